@@ -1,0 +1,2 @@
+/** The door of db. */
+export * from './model.ts';

@@ -1,0 +1,2 @@
+/** The door of places. */
+export * from './model.ts';

@@ -1,0 +1,2 @@
+/** The door of reading. */
+export * from './model.ts';

@@ -1,0 +1,2 @@
+/** The door of terms. */
+export * from './model.ts';
