@@ -342,7 +342,10 @@ export interface ApiAreas {
     readonly properties: ApiAreaProperties;
     readonly geometry:
       | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] }
-      | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[] };
+      | {
+          readonly type: 'MultiPolygon';
+          readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[];
+        };
   }[];
 }
 
