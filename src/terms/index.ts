@@ -1,2 +1,6 @@
 /** The door of terms. */
+export * from './coverage.ts';
 export * from './model.ts';
+export { parseTerms, readTerms, type TermsComplaint } from './parse.ts';
+export { BAD_TERMS, OTHER_TERMS, TERMS_UNREADABLE } from './problems.ts';
+export { loadInstrument, SHIPPED_TERMS } from './shipped.ts';
