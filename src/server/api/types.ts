@@ -118,25 +118,24 @@ export interface ApiOriginCount extends Count {
 
 export type InTermsValue = 'yes' | 'no' | 'contested' | 'unknown';
 
-/** Why an incident is inside the terms or not, as a code; the words are messages `inTerms.reason.CODE`. */
-export const IN_TERMS_REASONS = [
-  'parties_bound',
-  'before_start',
-  'no_clause',
-  'actor_excluded',
-  'actor_outside',
-  'actor_contested',
-  'actor_unknown',
-  'target_excluded',
-  'target_said_excluded',
-] as const;
-export type InTermsReason = (typeof IN_TERMS_REASONS)[number];
+/** Why an incident is inside the terms or not (as the terms room decides); words are messages `inTerms.reason.CODE`. */
+export type InTermsReason =
+  | 'before-start'
+  | 'no-party-named'
+  | 'excluded-attacker'
+  | 'excluded-target'
+  | 'outside-actor'
+  | 'parties-named'
+  | 'sources-disagree'
+  | 'no-clause';
 
 export interface ApiInTerms {
   readonly value: InTermsValue;
-  /** Who says so: `machine` (a proposal from the terms file and what the reports say) or a person's role. */
-  readonly by: string;
+  /** Who says so: names of sources, or `terms` where the dates of the terms alone decide. */
+  readonly by: readonly string[];
   readonly reason: InTermsReason;
+  /** The actors on whom it turns. */
+  readonly parties: readonly string[];
 }
 
 /** Shapes on screen. `verified` and `withdrawn` are only ever given by people. */
@@ -184,6 +183,20 @@ export interface ApiSourceHeard {
   readonly reports: number;
 }
 
+/** A report as one line: the list behind every count of reports and sources. */
+export interface ApiReportLine {
+  readonly id: string;
+  readonly source: string;
+  /** Whom the source repeats; null when it reports on its own. */
+  readonly origin: string | null;
+  readonly published: string | null;
+  readonly lang: Lang | 'other';
+  /** Null for sealed reports. */
+  readonly title: string | null;
+  /** The incidents it tells of; empty when nothing in it could be placed in an incident. */
+  readonly incidents: readonly string[];
+}
+
 /** GET /api/days/:day. A day outside the data is answered the same way, with zeroes. */
 export interface ApiDay {
   readonly day: Day;
@@ -202,6 +215,8 @@ export interface ApiDay {
   readonly byPartyAndArea: readonly ApiPartyAreaCount[];
   readonly byType: readonly { readonly type: EventType; readonly today: number; readonly before: number }[];
   readonly sourcesHeard: readonly ApiSourceHeard[];
+  /** The reports counted in `reports`: those that tell of the day. */
+  readonly reportList: readonly ApiReportLine[];
   /** Sources heard within the seven days before, and silent on this one. */
   readonly sourcesSilent: readonly { readonly name: string; readonly lastHeard: Day }[];
 }
@@ -295,15 +310,16 @@ export interface ApiContradiction {
   }[];
 }
 
-/** What one report or actor says about the question "inside the terms?", as read from its words. */
+/** What one report says that bears on the question "inside the terms?", as read from its words. */
 export interface ApiTermsPosition {
   readonly value: InTermsValue;
   readonly reason: InTermsReason;
   /** The source's name. */
   readonly by: string;
   readonly report: string;
-  /** The actor on whom it turns, if any. */
+  /** Who did it and who was hit, as this report says; null is not said. */
   readonly actor: string | null;
+  readonly victim: string | null;
 }
 
 /** GET /api/incidents/:id */
