@@ -1,2 +1,7 @@
 /** The door of reading. */
+
+export { languageOf, type ReadLang } from './language.ts';
 export * from './model.ts';
+export { normalise } from './normalise.ts';
+export type { ReadOptions } from './open.ts';
+export { createReader, type Reader, type ReaderOptions } from './read.ts';

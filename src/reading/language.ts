@@ -1,0 +1,90 @@
+/**
+ * Which language a stretch of text is in: script first, then letters and small words that other languages of the same
+ * script have. Never guesses from names; a text of no letters is `other`.
+ */
+import type { Lang } from '../core/index.ts';
+
+export type ReadLang = Lang | 'other';
+
+export const ARABIC = 1;
+export const LATIN = 2;
+export const CYRILLIC = 3;
+export const OTHER_SCRIPT = 4;
+
+/** Script of a letter, 0 for what is no letter. */
+export function scriptOf(code: number): number {
+  if (code < 0x41) return 0;
+  if ((code <= 0x5a || code >= 0x61) && code <= 0x7a) return LATIN;
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? LATIN : 0;
+  if (code < 0x250) return code === 0xd7 || code === 0xf7 ? 0 : LATIN;
+  if (code >= 0x400 && code < 0x530) return CYRILLIC;
+  if (code >= 0x600 && code < 0x780) return isArabicLetter(code) ? ARABIC : 0;
+  if (code >= 0xfb50 && code < 0xff00) return code <= 0xfdff || code >= 0xfe70 ? ARABIC : 0;
+  if (code >= 0x1e00 && code < 0x1f00) return LATIN;
+  return code >= 0x250 && code < 0x2000 ? OTHER_SCRIPT : code >= 0x2c00 && code < 0xd800 ? OTHER_SCRIPT : 0;
+}
+
+const isArabicLetter = (code: number): boolean =>
+  (code >= 0x620 && code <= 0x63f) ||
+  (code >= 0x641 && code <= 0x64a) ||
+  (code >= 0x66e && code <= 0x6d3 && code !== 0x670) ||
+  code === 0x6d5 ||
+  (code >= 0x6ee && code <= 0x6ef) ||
+  (code >= 0x6fa && code <= 0x77f);
+
+/** Letters of Persian, Kurdish and Urdu that Arabic news does not use in quantity. */
+const NOT_ARABIC = new Set([...'پچژیکےەێۆڕڵڤگھٹڈ'].map((letter) => letter.charCodeAt(0)));
+const NOT_RUSSIAN = new Set([...'іїєґўјљњћђџқңғұүһәө'].map((letter) => letter.charCodeAt(0)));
+const ENGLISH_WORDS = new Set(
+  'the of and in to a for on was were is are said that by with from at as it has have be been an its after near not'.split(
+    ' ',
+  ),
+);
+const FOREIGN_WORDS = new Set(
+  'der die das und ist nicht le la les des une est dans et el los las que del una bir ve bu için il di che non per een het van ile olan'.split(
+    ' ',
+  ),
+);
+const SAMPLE = 4_000;
+const FOREIGN_SHARE = 0.05;
+
+/** Language of the text from `start` to `end`, judged on its first few thousand units. */
+export function languageOf(text: string, start = 0, end = text.length): ReadLang {
+  const until = Math.min(end, start + SAMPLE);
+  let arabic = 0;
+  let latin = 0;
+  let cyrillic = 0;
+  let other = 0;
+  let foreign = 0;
+  for (let i = start; i < until; i++) {
+    const code = text.charCodeAt(i);
+    const script = scriptOf(code);
+    if (script === ARABIC) {
+      arabic++;
+      if (NOT_ARABIC.has(code)) foreign++;
+    } else if (script === LATIN) latin++;
+    else if (script === CYRILLIC) {
+      cyrillic++;
+      if (NOT_RUSSIAN.has(code | 0x20) || NOT_RUSSIAN.has(code)) foreign++;
+    } else if (script === OTHER_SCRIPT) other++;
+  }
+  const most = Math.max(arabic, latin, cyrillic, other);
+  if (most === 0 || most === other) return 'other';
+  if (most === arabic) return foreign > arabic * FOREIGN_SHARE && foreign > 2 ? 'other' : 'ar';
+  if (most === cyrillic) return foreign > cyrillic * (FOREIGN_SHARE / 2) && foreign > 1 ? 'other' : 'ru';
+  return isEnglish(text, start, until) ? 'en' : 'other';
+}
+
+/** Small words decide; a short line without any (a headline, a list of names) counts as English. */
+function isEnglish(text: string, start: number, end: number): boolean {
+  let english = 0;
+  let foreign = 0;
+  for (const word of text
+    .slice(start, end)
+    .toLowerCase()
+    .split(/[^a-zà-ž]+/)) {
+    if (ENGLISH_WORDS.has(word)) english++;
+    else if (FOREIGN_WORDS.has(word)) foreign++;
+  }
+  return english >= foreign;
+}

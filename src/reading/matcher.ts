@@ -1,0 +1,194 @@
+/**
+ * Finds many listed forms in one pass over the tokens: a trie of words, entered at each token. Forms are matched folded;
+ * Arabic words may carry proclitics (left out of the span) and, where the form allows, a pronoun behind; Russian and
+ * English words match by stem. Work per token is bounded by the longest form, so a scan is linear.
+ */
+import { type Cut, leadingCuts, withoutSuffix } from './clitics.ts';
+import { ARABIC } from './language.ts';
+import { offsetAfter } from './normalise.ts';
+import { stemOf } from './stem.ts';
+import { PUNCT, type Tokens, tokenise, WORD } from './tokens.ts';
+
+export interface Pattern<T> {
+  readonly form: string;
+  readonly value: T;
+  /** A pronoun may follow the last word (Arabic only). */
+  readonly suffixes?: boolean;
+  /** No stems: the folded words must be equal. */
+  readonly exact?: boolean;
+}
+
+export interface Match<T> {
+  /** First token and the token after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Offsets of the mention, proclitics left out. */
+  readonly start: number;
+  readonly end: number;
+  /** True when the folded words equal the form's, without stems or suffixes. */
+  readonly exact: boolean;
+  readonly value: T;
+}
+
+export interface Matcher<T> {
+  readonly size: number;
+  /** Every match, by first token, longer ones first. */
+  scan(view: string, tokens: Tokens): Match<T>[];
+  /** The matches that begin at one token. */
+  at(view: string, tokens: Tokens, token: number): Match<T>[];
+}
+
+interface Leaf<T> {
+  readonly pattern: Pattern<T>;
+  readonly words: readonly string[];
+}
+
+interface Node<T> {
+  next: Map<string, Node<T>> | undefined;
+  leaves: Leaf<T>[] | undefined;
+}
+
+const LONGEST_FORM = 12;
+
+/** Words of a form, folded; hyphens, apostrophes and other signs between them do not count. */
+export function formWords(form: string): { words: string[]; keys: string[] } {
+  const tokens = tokenise(form);
+  const words: string[] = [];
+  const keys: string[] = [];
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] === PUNCT) continue;
+    const word = tokens.norm[i] ?? '';
+    words.push(word);
+    keys.push(stemOf(word, tokens.script[i] ?? 0));
+  }
+  return { words, keys };
+}
+
+/** Builds a matcher. Forms of no word or of more than twelve are left out (`hudna lexicon check` names them). */
+export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
+  const root: Node<T> = { next: new Map(), leaves: undefined };
+  let size = 0;
+  for (const pattern of patterns) {
+    const { words, keys } = formWords(pattern.form);
+    if (keys.length === 0 || keys.length > LONGEST_FORM) continue;
+    let node = root;
+    for (const key of keys) {
+      node.next ??= new Map();
+      let child = node.next.get(key);
+      if (!child) {
+        child = { next: undefined, leaves: undefined };
+        node.next.set(key, child);
+      }
+      node = child;
+    }
+    node.leaves ??= [];
+    node.leaves.push({ pattern, words });
+    size++;
+  }
+  return {
+    size,
+    at: (view, tokens, token) => matchesAt(root, view, tokens, token),
+    scan: (view, tokens) => {
+      const found: Match<T>[] = [];
+      for (let i = 0; i < tokens.count; i++) {
+        if (tokens.kind[i] !== PUNCT) for (const match of matchesAt(root, view, tokens, i)) found.push(match);
+      }
+      return found;
+    },
+  };
+}
+
+function matchesAt<T>(root: Node<T>, view: string, tokens: Tokens, token: number): Match<T>[] {
+  const word = tokens.norm[token] ?? '';
+  const script = tokens.script[token] ?? 0;
+  const found: Match<T>[] = [];
+  if (tokens.kind[token] !== WORD || script !== ARABIC) {
+    walk(root, stemOf(word, script), { rest: word, lead: 0, suffix: false }, view, tokens, token, found);
+  } else {
+    for (const cut of leadingCuts(word)) walk(root, cut.rest, cut, view, tokens, token, found);
+  }
+  if (found.length > 1) found.sort((a, b) => b.to - a.to || a.start - b.start || Number(b.exact) - Number(a.exact));
+  return found;
+}
+
+function walk<T>(
+  root: Node<T>,
+  firstKey: string,
+  cut: Cut,
+  view: string,
+  tokens: Tokens,
+  token: number,
+  found: Match<T>[],
+): void {
+  const words = [cut.rest];
+  let parent = root;
+  let key = firstKey;
+  let at = token;
+  for (;;) {
+    const node = parent.next?.get(key);
+    if (node?.leaves) report(node.leaves, words, cut, view, tokens, token, at, false, found);
+    if (tokens.script[at] === ARABIC) {
+      for (const rest of withoutSuffix(key)) {
+        const shorter = parent.next?.get(rest);
+        if (shorter?.leaves) {
+          report(shorter.leaves, [...words.slice(0, -1), rest], cut, view, tokens, token, at, true, found);
+        }
+      }
+    }
+    if (!node?.next) return;
+    at = nextWord(tokens, at);
+    if (at < 0) return;
+    parent = node;
+    const word = tokens.norm[at] ?? '';
+    words.push(word);
+    key = stemOf(word, tokens.script[at] ?? 0);
+  }
+}
+
+function report<T>(
+  leaves: readonly Leaf<T>[],
+  words: readonly string[],
+  cut: Cut,
+  view: string,
+  tokens: Tokens,
+  first: number,
+  last: number,
+  suffix: boolean,
+  found: Match<T>[],
+): void {
+  const tokenStart = tokens.start[first] ?? 0;
+  const start = cut.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[first] ?? 0, cut.lead);
+  const end = tokens.end[last] ?? 0;
+  for (const leaf of leaves) {
+    if (suffix && !leaf.pattern.suffixes) continue;
+    const exact = !suffix && leaf.words.every((word, i) => word === words[i]);
+    if (leaf.pattern.exact && !exact) continue;
+    found.push({ from: first, to: last + 1, start, end, exact, value: leaf.pattern.value });
+  }
+}
+
+/** The next word of the same paragraph, at most one joining sign further on; -1 for none. */
+function nextWord(tokens: Tokens, token: number): number {
+  let at = token + 1;
+  if (tokens.kind[at] === PUNCT && isJoining(tokens.norm[at] ?? '')) at++;
+  if (at >= tokens.count || tokens.kind[at] === PUNCT) return -1;
+  return tokens.paragraph[at] === tokens.paragraph[token] ? at : -1;
+}
+
+const isJoining = (sign: string): boolean =>
+  sign === '-' || sign === '‑' || sign === '–' || sign === "'" || sign === '’' || sign === '«' || sign === '“';
+
+/** Leftmost, then longest, without overlaps; on equal words an exact form wins over a stem. */
+export function leftmostLongest<T>(matches: readonly Match<T>[]): Match<T>[] {
+  const sorted = [...matches].sort(
+    (a, b) => a.from - b.from || b.to - a.to || Number(b.exact) - Number(a.exact) || a.start - b.start,
+  );
+  const kept: Match<T>[] = [];
+  let free = 0;
+  for (const match of sorted) {
+    if (match.from < free) continue;
+    kept.push(match);
+    free = match.to;
+  }
+  return kept;
+}

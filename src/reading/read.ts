@@ -1,0 +1,62 @@
+/**
+ * The reader: text → the reading/1 document. Runs the stages in order; decides nothing itself.
+ *
+ * How to add a stage: write a file that exports `prepareX: PrepareStage<X>` (stages.ts), a function of the sources (what
+ * can be compiled once) that returns a pure function of (ctx, found); put it in PREPARE below in place of `emptyStage`.
+ * - `ctx.view` is what may be read; offsets are those of the original. Evidence: `spanAt(ctx.doc, start, end)`.
+ * - `ctx.tokens` are columns (tokens.ts): kind, start, end, norm (folded), sentence, paragraph, sentenceStarts.
+ * - `ctx.marks(kind)` are the lexicon's matches; a new kind is one row in lexicon-kinds.ts and a list in lexicon/*.tsv.
+ * - `buildMatcher(patterns)` (matcher.ts) matches your own forms, e.g. names of the gazetteer or the instrument;
+ *   proclitics are cut off the span, stems handled. `leftmostLongest` settles overlaps.
+ * - `found` has the results of the stages before: dates, quantities, places, actors, agreements, statements, proposals,
+ *   figures, events, in this order.
+ */
+import type { ReaderSources } from './context.ts';
+import { type Lexicon, shippedLexicon } from './lexicon.ts';
+import type { Reading } from './model.ts';
+import { openText, type ReadOptions } from './open.ts';
+import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
+
+/** The stages by the name of their result, in running order. */
+const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
+  dates: emptyStage,
+  quantities: emptyStage,
+  places: emptyStage,
+  actors: emptyStage,
+  agreements: emptyStage,
+  statements: emptyStage,
+  proposals: emptyStage,
+  figures: emptyStage,
+  events: emptyStage,
+};
+
+export interface Reader {
+  /** Reads one text. Pure and synchronous; linear in the length; never throws on any string. */
+  read(text: string, options?: ReadOptions): Reading;
+}
+
+export interface ReaderOptions {
+  readonly gazetteer?: ReaderSources['gazetteer'];
+  readonly instrument?: ReaderSources['instrument'];
+  /** Another lexicon than the shipped one. */
+  readonly lexicon?: Lexicon;
+}
+
+/** Makes a reader for one gazetteer and instrument; without them places and parties stay unresolved. */
+export function createReader(options: ReaderOptions = {}): Reader {
+  const sources: ReaderSources = {
+    gazetteer: options.gazetteer ?? null,
+    instrument: options.instrument ?? null,
+    lexicon: options.lexicon ?? shippedLexicon(),
+  };
+  const stages = Object.entries(PREPARE).map(([name, prepare]) => ({ name, run: prepare(sources) }));
+  return {
+    read: (text, readOptions) => {
+      const ctx = openText(sources, text, readOptions);
+      let found: Found = NOTHING_FOUND;
+      for (const { name, run } of stages) found = { ...found, [name]: run(ctx, found) };
+      const { quantities: _counted, ...results } = found;
+      return { reading: 1, language: ctx.language, published: ctx.published, ...results, dropped: ctx.doc.dropped };
+    },
+  };
+}
