@@ -1,2 +1,5 @@
 /** The door of places. */
+export { foldSpelling } from './fold.ts';
+export { createGazetteer, type GazetteerOptions } from './gazetteer.ts';
+export { loadShippedGazetteer } from './load.ts';
 export * from './model.ts';

@@ -44,15 +44,23 @@ export interface Place {
   readonly population: number;
 }
 
+/**
+ * How a spelling met a name: `listed` (the same letters after folding), `article` (with or without the article),
+ * `inflected` (a case ending or a proclitic taken off), `sound` (only alike in sound: a proposal to be doubted).
+ */
+export const MATCHES = ['listed', 'article', 'inflected', 'sound'] as const;
+export type Match = (typeof MATCHES)[number];
+
 export interface Candidate {
   readonly place: Place;
+  readonly match: Match;
   /** 0..1: how well the spelling fits and how likely the place is meant without context. */
   readonly score: number;
 }
 
 /** A read-only gazetteer. Lookups fold spelling (hamza forms, article, clitics, transliteration families). */
 export interface Gazetteer {
-  /** Changes whenever any row does; stored with what was read with it. */
+  /** SHA-256 over every row, 16 hex digits: changes whenever any row does; stored with what was read with it. */
   readonly version: string;
   readonly places: readonly Place[];
   byId(id: string): Place | undefined;
@@ -60,4 +68,6 @@ export interface Gazetteer {
   lookup(spelling: string, lang?: Lang): readonly Candidate[];
   /** The governorate whose boundary holds the point, if any. */
   governorateAt(point: Point): Place | undefined;
+  /** Places within the distance, nearest first, at most `limit`. */
+  near(point: Point, metres: number, limit?: number): readonly Place[];
 }
