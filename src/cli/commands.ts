@@ -6,4 +6,9 @@ export interface CommandEntry {
   load(): Promise<Command>;
 }
 
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  airspace: {
+    summary: 'flight safety between forces that do not coordinate: check, serve',
+    load: async () => (await import('./commands/airspace.ts')).command(),
+  },
+};
