@@ -12,6 +12,8 @@ export interface KindRule {
   readonly exact?: boolean;
   /** Marks of this kind may overlap; otherwise leftmost-longest. */
   readonly overlaps?: boolean;
+  /** Forms written with `*` (any ending) or `past/present`; read by inflected.ts, not marked for every stage. */
+  readonly inflected?: boolean;
 }
 
 const KINDS = {
@@ -20,6 +22,13 @@ const KINDS = {
     value: 'a figure unit: deaths, injured, displaced, missing, detained, strikes, violations …',
     suffixes: true,
   },
+  // places
+  'place-word': { value: 'what a word says about the place name beside it (place-words.tsv)', inflected: true },
+  // events
+  'event-word': { value: 'a sign of a kind of event, e.g. air.noun, strike.verb', inflected: true },
+  'event-weapon': { value: 'the weapon, as printed in an event', inflected: true },
+  'event-target': { value: 'a target code of core', inflected: true },
+  'event-context': { value: 'negation, hypothetical, denial, background, claim, accuse …', inflected: true },
 } as const satisfies Readonly<Record<string, KindRule>>;
 
 export type LexiconKind = keyof typeof KINDS;

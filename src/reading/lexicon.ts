@@ -58,7 +58,9 @@ export function buildLexicon(entries: readonly LexiconEntry[]): Lexicon {
     if (list) list.push(entry);
     else byKind.set(entry.kind, [entry]);
   }
-  const matcher: Matcher<LexiconEntry> = buildMatcher(entries.map(patternOf));
+  const matcher: Matcher<LexiconEntry> = buildMatcher(
+    entries.filter((entry) => !LEXICON_KINDS[entry.kind].inflected).map(patternOf),
+  );
   return {
     entries,
     ofKind: (kind) => byKind.get(kind) ?? [],
