@@ -15,13 +15,14 @@ import type { ReaderSources } from './context.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { Reading } from './model.ts';
 import { openText, type ReadOptions } from './open.ts';
+import { preparePlaces } from './places/stage.ts';
 import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
 
 /** The stages by the name of their result, in running order. */
 const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
   dates: emptyStage,
   quantities: emptyStage,
-  places: emptyStage,
+  places: preparePlaces,
   actors: emptyStage,
   agreements: emptyStage,
   statements: emptyStage,

@@ -1,0 +1,79 @@
+/**
+ * Whether a listed name is a place where it stands. Villages are named like common words (الباب, "the door") and like
+ * people; a small place needs a word beside it that says so, a well-known one does not.
+ */
+import type { Place } from '../../places/index.ts';
+import { ARABIC } from '../language.ts';
+import { PUNCT, type Tokens, WORD } from '../tokens.ts';
+import type { NameHit } from './names.ts';
+import type { Surroundings } from './phrases.ts';
+import { isCapital } from './unlisted.ts';
+
+const WELL_KNOWN_POPULATION = 10_000;
+const WELL_KNOWN = new Set(['country', 'region', 'governorate', 'city', 'border']);
+
+/** Folded Arabic words that are names of places and far more often something else. */
+const COMMON = new Set(
+  ('باب الباب نوي سلمي ناصر عرب العرب القصر الجديده جديده الشيخ شيخ النور نور الحسن حسن حسين الحسين علي محمد احمد سعيد صالح خالد ' +
+    'الوحده وحده الفرقه الساحل الجبل السوق العام الشرقيه الغربيه الشماليه الجنوبيه الشرقي الغربي الحاضر حاضر البيت المدينه الحمراء ' +
+    'السعد سعد الزهراء كرم الدين الحريه الثوره السلام العليا الصغري الكبري الكبيره الصغيره الوسطي الاولي الثانيه ام مزرعه المزرعه العين عين ' +
+    'الراس راس النهر البحر الشمس القمر قمه القمه ميدان رسم الرسم تبه جب حوش دير الدير تل التل خان الخان كفر ابو الخير خير البركه ' +
+    'حيث مناطق منطقه المنطقه هدف ضرب حرب الحرب الحق حق الفتح فتح النصر نصر جيش الحمد حمد مصطفي يوسف ابراهيم موسي عيسي داود سليمان بشار بشير ' +
+    'مركز المركز القاعده قاعده مطار المطار حاجز الحاجز معبر نقطه مخيم جسر الجسر رجم بيضا البيضاء السودا خضرا الخضراء سوده طيبه معلق زهره ' +
+    'وان قايم عدنان كامل جميل ربيع حامد امين فارس راشد سلطان مراد عثمان عمر عباس جعفر قاسم هاشم طارق زيد سالم غانم لطيف منصور مسعود شاهين').split(' '),
+);
+
+/** Names of news agencies and broadcasters that are spelled like places. */
+const NOT_PLACES = new Set(['сана', 'sana', 'рудав', 'rudaw']);
+
+export function isPlaceHere(
+  hit: NameHit,
+  around: Surroundings,
+  view: string,
+  tokens: Tokens,
+  before: Surroundings | undefined,
+  isPlaceWord: boolean,
+): boolean {
+  if (hit.places.length === 0) return false;
+  const cued = around.located || around.near || around.head !== null || around.direction !== null;
+  const arabic = tokens.script[hit.from] === ARABIC;
+  if (!arabic) return latinOrCyrillic(hit, cued, view, tokens);
+  const word = tokens.norm[hit.to - 1] ?? '';
+  const oneWord = hit.to - hit.from === 1;
+  if (oneWord && isPlaceWord) return false;
+  const common = oneWord && [word, word.slice(1), word.slice(2), `ال${word}`].some((form) => COMMON.has(form));
+  if (common) return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
+  if (hit.places.some(isWellKnown)) return true;
+  if (!oneWord || cued) return true;
+  return before !== undefined && continuesList(tokens, before, hit);
+}
+
+const isWellKnown = (place: Place): boolean => WELL_KNOWN.has(place.class) || place.population >= WELL_KNOWN_POPULATION;
+
+/** "… in Taftanaz, Abu al-Duhur and Najiya": a name right after another place, joined by a comma or "and". */
+function continuesList(tokens: Tokens, before: Surroundings, hit: NameHit): boolean {
+  const gap = hit.from - before.to;
+  if (gap < 0 || gap > 2 || tokens.paragraph[hit.from] !== tokens.paragraph[before.from]) return false;
+  if (gap === 0) return (tokens.norm[hit.from] ?? '').startsWith('و');
+  for (let i = before.to; i < hit.from; i++) if (tokens.kind[i] !== PUNCT) return false;
+  return true;
+}
+
+/** A capital letter, and no other capitalised word beside a small place (a person's name). */
+function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Tokens): boolean {
+  if (!isCapital(view, tokens.start[hit.from] ?? 0)) return false;
+  if (NOT_PLACES.has(tokens.norm[hit.from] ?? '')) return false;
+  if (cued) return true;
+  const opens = tokens.sentence[hit.from - 1] !== tokens.sentence[hit.from];
+  if (opens && !hit.exact && hit.to - hit.from === 1 && !hit.places.some((place) => place.class === 'country')) return false;
+  if (hit.places.some(isWellKnown)) return true;
+  if (!hit.exact) return false;
+  return !(capitalAt(view, tokens, hit.from - 1) || capitalAt(view, tokens, hit.to));
+}
+
+const capitalAt = (view: string, tokens: Tokens, token: number): boolean =>
+  token >= 0 &&
+  token < tokens.count &&
+  tokens.kind[token] === WORD &&
+  tokens.sentence[token] === tokens.sentence[token + 1] &&
+  isCapital(view, tokens.start[token] ?? 0);

@@ -1,0 +1,81 @@
+/**
+ * The names of the gazetteer as one matcher, so that a text of any length is searched in one pass. Arabic names are
+ * entered with and without the article. Which name is meant, and whether it is a place at all, is decided elsewhere.
+ */
+import type { Gazetteer, Place } from '../../places/index.ts';
+import { buildMatcher, type Match, type Matcher, type Pattern } from '../matcher.ts';
+import type { Tokens } from '../tokens.ts';
+
+/** All places that share a name at one stretch of the text. */
+export interface NameHit {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly exact: boolean;
+  readonly places: readonly Place[];
+}
+
+const MAX_NAMES = 400_000;
+const SHORTEST_NAME = 2;
+
+export function nameMatcher(gazetteer: Gazetteer): Matcher<Place> {
+  const patterns: Pattern<Place>[] = [];
+  for (const place of gazetteer.places) {
+    const seen = new Set<string>();
+    for (const { form } of place.names) {
+      // "The city of X" is the city, whatever area shares its name.
+      if (place.class === 'governorate' && form.startsWith('مدينة ')) continue;
+      for (const spelling of place.class === 'country' ? [form] : spellings(form)) {
+        if (spelling.length < SHORTEST_NAME || seen.has(spelling) || patterns.length >= MAX_NAMES) continue;
+        seen.add(spelling);
+        patterns.push({ form: spelling, value: place });
+      }
+    }
+  }
+  return buildMatcher(patterns);
+}
+
+/** A name as listed, and for Arabic also with the article put before it or taken off its first word. */
+function spellings(form: string): string[] {
+  const text = form.replace(/\s*\([^)]{0,80}\)\s*$/, '').trim();
+  if (!/^[\u0621-\u064a]/.test(text)) return [text];
+  return text.startsWith('ال') ? [text, text.slice(2)] : [text, `ال${text}`];
+}
+
+/** Names in the text, the longest at each place, without overlaps. */
+export function findNames(matcher: Matcher<Place>, view: string, tokens: Tokens): NameHit[] {
+  const matches = matcher.scan(view, tokens);
+  const hits: NameHit[] = [];
+  let free = 0;
+  for (let i = 0; i < matches.length; ) {
+    const first = matches[i];
+    if (!first) break;
+    const same: Match<Place>[] = [];
+    for (; i < matches.length && matches[i]?.from === first.from; i++) same.push(matches[i] ?? first);
+    if (first.from < free) continue;
+    const hit = longest(same);
+    hits.push(hit);
+    free = hit.to;
+  }
+  return hits;
+}
+
+/** Among matches that begin at one token: the longest, spelled exactly if any is; the least cut of its beginning. */
+function longest(matches: readonly Match<Place>[]): NameHit {
+  const to = Math.max(...matches.map((match) => match.to));
+  let kept = matches.filter((match) => match.to === to);
+  const start = Math.min(...kept.map((match) => match.start));
+  const whole = kept.filter((match) => match.start === start);
+  const exact = whole.some((match) => match.exact);
+  kept = exact ? whole.filter((match) => match.exact) : whole;
+  const first = kept[0] ?? matches[0];
+  return {
+    from: first?.from ?? 0,
+    to,
+    start: first?.start ?? 0,
+    end: first?.end ?? 0,
+    exact,
+    places: [...new Set(kept.map((match) => match.value))],
+  };
+}

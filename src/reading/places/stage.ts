@@ -1,0 +1,283 @@
+/**
+ * The places stage: names and phrases found in the text, each settled on the likeliest place with its runners-up.
+ * Words that only look like a village's name are left out; a name nobody knows stays with the area its words give.
+ */
+import type { Precision } from '../../core/index.ts';
+import type { Place } from '../../places/index.ts';
+import type { ReaderContext, ReaderSources } from '../context.ts';
+import { spanAt } from '../document.ts';
+import { buildTerms } from '../inflected.ts';
+import type { Names, PlaceCandidate, PlaceMention } from '../model.ts';
+import { normalise } from '../normalise.ts';
+import type { PrepareStage } from '../stages.ts';
+import { isPlaceHere } from './accept.ts';
+import { type ChoiceContext, confidenceOf, type Scored, scorePlaces } from './choice.ts';
+import { findNames, type NameHit, nameMatcher } from './names.ts';
+import { type PlaceWords, placeWords, type Surroundings, surroundings } from './phrases.ts';
+import { findUnlisted, rememberedLookup, type UnlistedHit } from './unlisted.ts';
+import { useOf } from './use.ts';
+
+const RUNNERS_UP = 3;
+const NONE: ReadonlySet<string> = new Set();
+
+interface Draft {
+  readonly hit: NameHit;
+  readonly bySound: boolean;
+  readonly around: Surroundings;
+  readonly sentence: number;
+}
+
+export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources) => {
+  const { gazetteer, lexicon, instrument } = sources;
+  if (!gazetteer) return () => [];
+  const home = instrument?.country ?? 'SY';
+  const names = nameMatcher(gazetteer);
+  const words = buildTerms(lexicon.ofKind('place-word'));
+  const lookup = rememberedLookup(gazetteer);
+  const seats = seatsOf(gazetteer.places);
+  const capitals = capitalIds(gazetteer.places);
+  const country = gazetteer.places.find((place) => place.class === 'country' && place.country === home) ?? null;
+  return (ctx) => {
+    const found = placeWords(words, ctx.view, ctx.tokens);
+    const drafts = draftsOf(ctx, found, names, lookup, seats);
+    return settle(ctx, found, drafts, home, capitals).concat(homeland(ctx, found, drafts, country)).sort(bySpan);
+  };
+};
+
+const bySpan = (a: PlaceMention, b: PlaceMention): number => a.span.start - b.span.start || b.span.end - a.span.end;
+
+function draftsOf(
+  ctx: ReaderContext,
+  words: PlaceWords,
+  names: ReturnType<typeof nameMatcher>,
+  lookup: ReturnType<typeof rememberedLookup>,
+  seats: ReadonlyMap<string, Place>,
+): Draft[] {
+  const { tokens, view } = ctx;
+  const draft = (found: NameHit, bySound: boolean): Draft => {
+    const around = surroundings(words, tokens, found);
+    const hit = { ...found, places: withGovernorates(found.places, around, seats) };
+    return { hit, bySound, around, sentence: tokens.sentence[hit.from] ?? 0 };
+  };
+  const listed = findNames(names, view, tokens).map((hit) => draft(hit, false));
+  const accepted: Draft[] = [];
+  for (const one of listed) {
+    const before = accepted.at(-1);
+    const isWord = words.startingAt(one.hit.from).some((term) => term.to >= one.hit.to && term.value !== 'said');
+    if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord)) accepted.push(one);
+  }
+  const taken = new Uint8Array(tokens.count);
+  for (const { hit } of accepted) taken.fill(1, hit.from, hit.to);
+  const unlisted = findUnlisted(lookup, words, view, tokens, (token) => taken[token] === 1);
+  const more = unlisted.map((hit: UnlistedHit) => draft(hit, hit.bySound || hit.places.length === 0));
+  return [...accepted, ...more].sort((a, b) => a.hit.from - b.hit.from);
+}
+
+function settle(
+  ctx: ReaderContext,
+  words: PlaceWords,
+  drafts: readonly Draft[],
+  home: string,
+  capitals: ReadonlySet<string>,
+): PlaceMention[] {
+  const evidence = evidenceOf(drafts);
+  const settled: Place[] = drafts.flatMap(({ hit }) => (hit.places.length === 1 && hit.places[0] ? [hit.places[0]] : []));
+  const mentions: PlaceMention[] = [];
+  let governmentBefore = false;
+  let lastTo = -1;
+  for (const draft of drafts) {
+    const context: ChoiceContext = {
+      home,
+      sentenceAreas: evidence.bySentence.get(draft.sentence) ?? NONE,
+      textAreas: evidence.areas,
+      countries: evidence.countries,
+      settled,
+    };
+    const scored = scorePlaces(draft.hit.places, draft.around, context);
+    const place = scored[0]?.place ?? null;
+    if (place) settled.push(place);
+    const use = useOf({
+      place,
+      around: draft.around,
+      words,
+      tokens: ctx.tokens,
+      home,
+      isCapital: place !== null && capitals.has(place.id),
+      besideGovernment: governmentBefore && draft.around.from - lastTo <= 1,
+    });
+    governmentBefore = use === 'metonym';
+    lastTo = draft.around.to;
+    mentions.push(mentionOf(ctx, draft, scored, use, evidence));
+  }
+  return mentions;
+}
+
+interface Evidence {
+  readonly areas: ReadonlySet<string>;
+  readonly bySentence: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly countries: ReadonlySet<string>;
+  /** The nearest named area to a token, for names that nobody knows. */
+  readonly named: readonly { readonly token: number; readonly place: Place }[];
+}
+
+/** Areas that the text names for certain: governorates, and places whose every candidate lies in one. */
+function evidenceOf(drafts: readonly Draft[]): Evidence {
+  const areas = new Set<string>();
+  const bySentence = new Map<number, Set<string>>();
+  const countries = new Set<string>();
+  const named: { token: number; place: Place }[] = [];
+  for (const { hit, sentence, around } of drafts) {
+    const [first] = hit.places;
+    if (!first) continue;
+    const governorate = hit.places.find((place) => place.class === 'governorate');
+    const strong = governorate ?? hit.places.find((place) => place.class === 'city') ?? (hit.places.length === 1 ? first : null);
+    if (!strong) continue;
+    if (strong.class === 'country') countries.add(strong.country);
+    const area = strong.class === 'governorate' ? strong.id : strong.area;
+    if (area === null) continue;
+    areas.add(area);
+    const inSentence = bySentence.get(sentence) ?? new Set<string>();
+    inSentence.add(area);
+    bySentence.set(sentence, inSentence);
+    const asArea = around.head === 'countryside' || around.head === 'province';
+    named.push({ token: around.from, place: asArea && governorate ? governorate : strong });
+  }
+  return { areas, bySentence, countries, named };
+}
+
+function mentionOf(
+  ctx: ReaderContext,
+  draft: Draft,
+  scored: readonly Scored[],
+  use: PlaceMention['use'],
+  evidence: Evidence,
+): PlaceMention {
+  const { around, hit } = draft;
+  const asPhrase = around.direction !== null || around.head === 'countryside' || around.head === 'province';
+  const span = asPhrase ? spanAt(ctx.doc, around.start, around.end) : spanAt(ctx.doc, hit.start, hit.end);
+  const place = scored[0]?.place;
+  const cued = around.located || around.head !== null;
+  if (!place) return unknownMention(ctx, draft, span, use, evidence);
+  return {
+    span,
+    use,
+    place: place.id,
+    name: { ar: place.name.ar, en: place.name.en },
+    lat: place.point.lat,
+    lon: place.point.lon,
+    precision: precisionOf(place, around),
+    confidence: confidenceOf(scored, draft.bySound, cued),
+    candidates: scored.slice(1, 1 + RUNNERS_UP).map(candidateOf),
+  };
+}
+
+/** A part of a country is a region; a part of anything else is no finer than the thing itself. */
+function precisionOf(place: Place, around: Surroundings): Precision {
+  if (place.class === 'country' && around.direction !== null) return 'region';
+  if (around.head === 'countryside' && place.precision === 'town') return 'district';
+  return place.precision;
+}
+
+/** A name nobody knows stands for the nearest area that the words name, with that area's precision. */
+function unknownMention(
+  ctx: ReaderContext,
+  draft: Draft,
+  span: PlaceMention['span'],
+  use: PlaceMention['use'],
+  evidence: Evidence,
+): PlaceMention {
+  const near = nearestTo(evidence.named, draft.hit.from);
+  const text = ctx.doc.original.slice(draft.hit.start, draft.hit.end);
+  const arabic = /[\u0621-\u064a]/.test(text);
+  const name: Names = { ar: arabic ? text : null, en: /[A-Za-z]/.test(text) ? text : null };
+  return {
+    span,
+    use,
+    place: null,
+    name,
+    lat: near?.point.lat ?? null,
+    lon: near?.point.lon ?? null,
+    precision: near ? near.precision : 'country',
+    confidence: near ? 0.35 : 0.15,
+    candidates: [],
+  };
+}
+
+function nearestTo(named: Evidence['named'], token: number): Place | null {
+  let best: Place | null = null;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const { token: at, place } of named) {
+    if (place.class === 'country') continue;
+    // What follows a name ("… in the countryside of Idlib") says more than what came before it.
+    const away = at > token ? at - token : 3 * (token - at);
+    if (away < distance) {
+      distance = away;
+      best = place;
+    }
+  }
+  return best;
+}
+
+const candidateOf = ({ place, score }: Scored): PlaceCandidate => ({
+  place: place.id,
+  name: { ar: place.name.ar, en: place.name.en },
+  lat: place.point.lat,
+  lon: place.point.lon,
+  score: Math.round(score * 1000) / 1000,
+});
+
+/** الأراضي السورية, the country, страна: mentions of the country itself by a common noun. */
+function homeland(ctx: ReaderContext, words: PlaceWords, drafts: readonly Draft[], country: Place | null): PlaceMention[] {
+  if (!country) return [];
+  const mentions: PlaceMention[] = [];
+  let next = 0;
+  for (let i = 0; i < ctx.tokens.count; i++) {
+    const term = words.startingAt(i).find(({ value }) => value === 'homeland');
+    if (!term) continue;
+    while (next < drafts.length && (drafts[next]?.hit.to ?? 0) <= term.from) next++;
+    const draft = drafts[next];
+    if (draft && draft.hit.from < term.to) continue;
+    mentions.push({
+      span: spanAt(ctx.doc, term.start, term.end),
+      use: 'literal',
+      place: country.id,
+      name: { ar: country.name.ar, en: country.name.en },
+      lat: country.point.lat,
+      lon: country.point.lon,
+      precision: 'country',
+      confidence: 0.8,
+      candidates: [],
+    });
+  }
+  return mentions;
+}
+
+/** Seats of government, told by name: they speak for their countries. */
+const CAPITALS = new Set(
+  'Moscow Washington Ankara Tehran Damascus Riyadh Doha Paris London Berlin Brussels Cairo Baghdad Beirut Amman Beijing'.split(
+    ' ',
+  ),
+);
+
+const capitalIds = (places: readonly Place[]): ReadonlySet<string> =>
+  new Set(places.filter((place) => place.class === 'city' && CAPITALS.has(place.name.en.split(',')[0] ?? '')).map(({ id }) => id));
+
+/** The governorate by the id of its seat: a city that gives it its name. */
+function seatsOf(places: readonly Place[]): ReadonlyMap<string, Place> {
+  const governorates = new Map(places.filter((place) => place.class === 'governorate').map((place) => [place.id, place]));
+  const seats = new Map<string, Place>();
+  for (const place of places) {
+    const governorate = place.class === 'city' && place.area !== null ? governorates.get(place.area) : undefined;
+    if (governorate && bare(governorate.name.ar).endsWith(` ${bare(place.name.ar)}`)) seats.set(place.id, governorate);
+  }
+  return seats;
+}
+
+const bare = (name: string): string => normalise(name).replaceAll(' ال', ' ').replace(/^ال/, '');
+
+/** "North of Aleppo", "the countryside of Aleppo": the governorate is meant as well as the city. */
+function withGovernorates(places: readonly Place[], around: Surroundings, seats: ReadonlyMap<string, Place>): readonly Place[] {
+  if (around.direction === null && around.head !== 'countryside' && around.head !== 'province') return places;
+  const more = places.flatMap((place) => seats.get(place.id) ?? []);
+  return more.length === 0 ? places : [...new Set([...places, ...more])];
+}

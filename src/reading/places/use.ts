@@ -1,0 +1,85 @@
+/**
+ * How a place name is used: the place itself, its government (موسكو أكدت), or the line that says where a report was
+ * written. Looks at the words beside the name only.
+ */
+import type { Place } from '../../places/index.ts';
+import type { PlaceMention } from '../model.ts';
+import { PUNCT, type Tokens } from '../tokens.ts';
+import type { PlaceWords, Surroundings } from './phrases.ts';
+
+const DATELINE_REACH = 8;
+const VERB_REACH = 3;
+
+export interface UseQuestion {
+  readonly place: Place | null;
+  readonly around: Surroundings;
+  readonly words: PlaceWords;
+  readonly tokens: Tokens;
+  readonly home: string;
+  readonly isCapital: boolean;
+  /** A name before or after it, joined by "and", is a government as well. */
+  readonly besideGovernment: boolean;
+}
+
+export function useOf(question: UseQuestion): PlaceMention['use'] {
+  const { place, around, tokens, words } = question;
+  if (isDateline(tokens, around)) return 'dateline';
+  if (!place) return 'literal';
+  if (place.class === 'country' && isAdjective(tokens, around)) return 'adjectival';
+  const government = place.class === 'country' || question.isCapital;
+  if (!government || around.head !== null || around.direction !== null || around.near) return 'literal';
+  const abroad = place.country !== question.home;
+  if (speaks(words, tokens, around)) return 'metonym';
+  if (!abroad) return 'literal';
+  return locatedIn(words, tokens, around) ? 'literal' : 'metonym';
+}
+
+/** The name opens a paragraph and a dash, slash, colon or agency in brackets follows before the text begins. */
+function isDateline(tokens: Tokens, around: Surroundings): boolean {
+  const paragraph = tokens.paragraph[around.from] ?? 0;
+  if (tokens.paragraphStarts[paragraph] !== around.from) return false;
+  const length = (tokens.paragraphStarts[paragraph + 1] ?? tokens.count) - around.from;
+  // A headline "Idlib: …" names where it happened, not where it was written.
+  if (paragraph === 0 && tokens.paragraphStarts.length > 2 && length < 25) return false;
+  for (let i = around.to; i < Math.min(around.to + DATELINE_REACH, tokens.count); i++) {
+    if (tokens.kind[i] !== PUNCT) {
+      if (i === around.to && tokens.start[i] === tokens.end[i - 1]) return false;
+      continue;
+    }
+    const sign = tokens.norm[i] ?? '';
+    if (sign === '/' || sign === '–' || sign === '—') return true;
+    const spaced = (tokens.start[i] ?? 0) > (tokens.end[i - 1] ?? 0);
+    if (sign === '-' && spaced) return true;
+    if (sign === ':') return true;
+    if (sign !== ',' && sign !== '،' && sign !== '(' && sign !== ')' && sign !== '.') return false;
+  }
+  return false;
+}
+
+function speaks(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
+  const paragraph = tokens.paragraph[around.from];
+  for (let i = around.to; i < Math.min(around.to + VERB_REACH, tokens.count); i++) {
+    if (tokens.kind[i] === PUNCT || tokens.paragraph[i] !== paragraph) break;
+    if (words.startingAt(i).some((term) => term.value === 'said')) return true;
+  }
+  if (around.located) return false;
+  return words.endingAt(around.from).some((term) => term.value === 'said');
+}
+
+const INSIDE = new Set(['في', 'داخل', 'in', 'at', 'inside', 'from', 'across', 'into', 'through', 'в', 'во', 'из', 'عبر', 'من']);
+
+function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
+  const before = tokens.norm[around.from - 1] ?? '';
+  if (INSIDE.has(before) && tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]) return true;
+  const lead = (tokens.norm[around.from] ?? '').charAt(0);
+  const cut = around.start > (tokens.start[around.from] ?? 0);
+  return (cut && lead === 'ب') || words.endingAt(around.from).some((term) => term.value === 'border');
+}
+
+/** سورية after a feminine noun is "Syrian" and not "Syria". */
+function isAdjective(tokens: Tokens, around: Surroundings): boolean {
+  const word = tokens.norm[around.to - 1] ?? '';
+  const before = tokens.norm[around.from - 1] ?? '';
+  if (!word.endsWith('يه') || around.located || INSIDE.has(before)) return false;
+  return before.endsWith('ه') || before.endsWith('ات') || before === 'ام' || before === 'او';
+}
