@@ -110,7 +110,10 @@ function wordsOf(text: string): FormWord[] {
       const word = tokens.norm[i] ?? '';
       const script = tokens.script[i] ?? 0;
       const open = anyEnding && i === last;
-      words.push({ key: open ? word : script === ARABIC ? withoutArticle(word) : stemOf(word, script), anyEnding: open });
+      words.push({
+        key: open ? word : script === ARABIC ? withoutArticle(word) : stemOf(word, script),
+        anyEnding: open,
+      });
     }
   }
   return words;
@@ -180,8 +183,11 @@ function sameWord(wanted: FormWord, word: string, script: number): boolean {
 function nextWord(tokens: Tokens, at: number): number {
   let next = at + 1;
   const sign = tokens.norm[next];
-  if (tokens.kind[next] === PUNCT && (sign === '-' || sign === '–' || sign === '«' || sign === '“' || sign === '"')) next++;
-  return next < tokens.count && tokens.kind[next] !== PUNCT && tokens.paragraph[next] === tokens.paragraph[at] ? next : -1;
+  if (tokens.kind[next] === PUNCT && (sign === '-' || sign === '–' || sign === '«' || sign === '“' || sign === '"'))
+    next++;
+  return next < tokens.count && tokens.kind[next] !== PUNCT && tokens.paragraph[next] === tokens.paragraph[at]
+    ? next
+    : -1;
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

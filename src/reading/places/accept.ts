@@ -14,13 +14,15 @@ const WELL_KNOWN = new Set(['country', 'region', 'governorate', 'city', 'border'
 
 /** Folded Arabic words that are names of places and far more often something else. */
 const COMMON = new Set(
-  ('باب الباب نوي سلمي ناصر عرب العرب القصر الجديده جديده الشيخ شيخ النور نور الحسن حسن حسين الحسين علي محمد احمد سعيد صالح خالد ' +
+  (
+    'باب الباب نوي سلمي ناصر عرب العرب القصر الجديده جديده الشيخ شيخ النور نور الحسن حسن حسين الحسين علي محمد احمد سعيد صالح خالد ' +
     'الوحده وحده الفرقه الساحل الجبل السوق العام الشرقيه الغربيه الشماليه الجنوبيه الشرقي الغربي الحاضر حاضر البيت المدينه الحمراء ' +
     'السعد سعد الزهراء كرم الدين الحريه الثوره السلام العليا الصغري الكبري الكبيره الصغيره الوسطي الاولي الثانيه ام مزرعه المزرعه العين عين ' +
     'الراس راس النهر البحر الشمس القمر قمه القمه ميدان رسم الرسم تبه جب حوش دير الدير تل التل خان الخان كفر ابو الخير خير البركه ' +
     'حيث مناطق منطقه المنطقه هدف ضرب حرب الحرب الحق حق الفتح فتح النصر نصر جيش الحمد حمد مصطفي يوسف ابراهيم موسي عيسي داود سليمان بشار بشير ' +
     'مركز المركز القاعده قاعده مطار المطار حاجز الحاجز معبر نقطه مخيم جسر الجسر رجم بيضا البيضاء السودا خضرا الخضراء سوده طيبه معلق زهره ' +
-    'وان قايم عدنان كامل جميل ربيع حامد امين فارس راشد سلطان مراد عثمان عمر عباس جعفر قاسم هاشم طارق زيد سالم غانم لطيف منصور مسعود شاهين').split(' '),
+    'وان قايم عدنان كامل جميل ربيع حامد امين فارس راشد سلطان مراد عثمان عمر عباس جعفر قاسم هاشم طارق زيد سالم غانم لطيف منصور مسعود شاهين'
+  ).split(' '),
 );
 
 /** Names of news agencies and broadcasters that are spelled like places. */
@@ -42,7 +44,8 @@ export function isPlaceHere(
   const oneWord = hit.to - hit.from === 1;
   if (oneWord && isPlaceWord) return false;
   const common = oneWord && [word, word.slice(1), word.slice(2), `ال${word}`].some((form) => COMMON.has(form));
-  if (common) return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
+  if (common)
+    return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
   if (hit.places.some(isWellKnown)) return true;
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
@@ -65,7 +68,8 @@ function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Toke
   if (NOT_PLACES.has(tokens.norm[hit.from] ?? '')) return false;
   if (cued) return true;
   const opens = tokens.sentence[hit.from - 1] !== tokens.sentence[hit.from];
-  if (opens && !hit.exact && hit.to - hit.from === 1 && !hit.places.some((place) => place.class === 'country')) return false;
+  if (opens && !hit.exact && hit.to - hit.from === 1 && !hit.places.some((place) => place.class === 'country'))
+    return false;
   if (hit.places.some(isWellKnown)) return true;
   if (!hit.exact) return false;
   return !(capitalAt(view, tokens, hit.from - 1) || capitalAt(view, tokens, hit.to));

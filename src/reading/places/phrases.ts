@@ -2,8 +2,9 @@
  * The words round a place name that say how it is meant: head words (بلدة, حي, ريف, محافظة), directions, prepositions,
  * and the stretch of text that is the mention. Reads words only; it never looks a place up.
  */
-import { ARABIC } from '../language.ts';
+
 import type { Term, TermMatcher } from '../inflected.ts';
+import { ARABIC } from '../language.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
 
 export type Head = 'settlement' | 'quarter' | 'province' | 'countryside' | 'site';
@@ -90,7 +91,9 @@ function lookBack(words: PlaceWords, tokens: Tokens, state: State): void {
   for (let step = 0; step < MOST_STEPS; step++) {
     at = skipBack(tokens, at);
     const before = words.endingAt(at).filter((term) => sameParagraph(tokens, term.from, state.from));
-    const head = before.find((term) => isHead(term.value) && !(tokens.script[term.from] === ARABIC && isDefinite(tokens, term.from)));
+    const head = before.find(
+      (term) => isHead(term.value) && !(tokens.script[term.from] === ARABIC && isDefinite(tokens, term.from)),
+    );
     const direction = before.find((term) => isDirection(term.value));
     const near = before.find((term) => term.value === 'near');
     if (direction && state.direction === null && !beyondComma(tokens, direction.to, state.from)) {
@@ -115,10 +118,21 @@ function lookBack(words: PlaceWords, tokens: Tokens, state: State): void {
   }
 }
 
-function lookAhead(words: PlaceWords, tokens: Tokens, state: State, arabic: boolean, nameHoldsCountryside: boolean): void {
+function lookAhead(
+  words: PlaceWords,
+  tokens: Tokens,
+  state: State,
+  arabic: boolean,
+  nameHoldsCountryside: boolean,
+): void {
   const after = words.startingAt(state.to).filter((term) => sameParagraph(tokens, term.from, state.from));
   const direction = after.find((term) => isDirection(term.value));
-  if (direction && arabic && isDefinite(tokens, direction.from) && (state.head === 'countryside' || nameHoldsCountryside)) {
+  if (
+    direction &&
+    arabic &&
+    isDefinite(tokens, direction.from) &&
+    (state.head === 'countryside' || nameHoldsCountryside)
+  ) {
     // ريف حلب الشمالي; "مدخل السلمية الشرقي" says where in the town, and keeps its place.
     if (state.direction === null && isDirection(direction.value)) state.direction = direction.value;
     state.to = direction.to;
@@ -145,7 +159,8 @@ function skipBack(tokens: Tokens, at: number): number {
   let token = at;
   while (token > 0 && SKIPPED_ENGLISH.has(tokens.norm[token - 1] ?? '')) token--;
   const sign = tokens.norm[token - 1];
-  if (token > 0 && tokens.kind[token - 1] === PUNCT && (sign === '«' || sign === '“' || sign === '"' || sign === '-')) token--;
+  if (token > 0 && tokens.kind[token - 1] === PUNCT && (sign === '«' || sign === '“' || sign === '"' || sign === '-'))
+    token--;
   return token;
 }
 

@@ -15,7 +15,7 @@ import { type ChoiceContext, confidenceOf, type Scored, scorePlaces } from './ch
 import { findNames, type NameHit, nameMatcher } from './names.ts';
 import { type PlaceWords, placeWords, type Surroundings, surroundings } from './phrases.ts';
 import { findUnlisted, rememberedLookup, type UnlistedHit } from './unlisted.ts';
-import { useOf } from './use.ts';
+import { howUsed } from './use.ts';
 
 const RUNNERS_UP = 3;
 const NONE: ReadonlySet<string> = new Set();
@@ -40,7 +40,9 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
     const drafts = draftsOf(ctx, found, names, lookup, seats);
-    return settle(ctx, found, drafts, home, capitals).concat(homeland(ctx, found, drafts, country)).sort(bySpan);
+    return settle(ctx, found, drafts, home, capitals)
+      .concat(homeland(ctx, found, drafts, country))
+      .sort(bySpan);
   };
 };
 
@@ -81,7 +83,9 @@ function settle(
   capitals: ReadonlySet<string>,
 ): PlaceMention[] {
   const evidence = evidenceOf(drafts);
-  const settled: Place[] = drafts.flatMap(({ hit }) => (hit.places.length === 1 && hit.places[0] ? [hit.places[0]] : []));
+  const settled: Place[] = drafts.flatMap(({ hit }) =>
+    hit.places.length === 1 && hit.places[0] ? [hit.places[0]] : [],
+  );
   const mentions: PlaceMention[] = [];
   let governmentBefore = false;
   let lastTo = -1;
@@ -96,7 +100,7 @@ function settle(
     const scored = scorePlaces(draft.hit.places, draft.around, context);
     const place = scored[0]?.place ?? null;
     if (place) settled.push(place);
-    const use = useOf({
+    const use = howUsed({
       place,
       around: draft.around,
       words,
@@ -130,7 +134,8 @@ function evidenceOf(drafts: readonly Draft[]): Evidence {
     const [first] = hit.places;
     if (!first) continue;
     const governorate = hit.places.find((place) => place.class === 'governorate');
-    const strong = governorate ?? hit.places.find((place) => place.class === 'city') ?? (hit.places.length === 1 ? first : null);
+    const strong =
+      governorate ?? hit.places.find((place) => place.class === 'city') ?? (hit.places.length === 1 ? first : null);
     if (!strong) continue;
     if (strong.class === 'country') countries.add(strong.country);
     const area = strong.class === 'governorate' ? strong.id : strong.area;
@@ -227,7 +232,12 @@ const candidateOf = ({ place, score }: Scored): PlaceCandidate => ({
 });
 
 /** الأراضي السورية, the country, страна: mentions of the country itself by a common noun. */
-function homeland(ctx: ReaderContext, words: PlaceWords, drafts: readonly Draft[], country: Place | null): PlaceMention[] {
+function homeland(
+  ctx: ReaderContext,
+  words: PlaceWords,
+  drafts: readonly Draft[],
+  country: Place | null,
+): PlaceMention[] {
   if (!country) return [];
   const mentions: PlaceMention[] = [];
   let next = 0;
@@ -260,11 +270,17 @@ const CAPITALS = new Set(
 );
 
 const capitalIds = (places: readonly Place[]): ReadonlySet<string> =>
-  new Set(places.filter((place) => place.class === 'city' && CAPITALS.has(place.name.en.split(',')[0] ?? '')).map(({ id }) => id));
+  new Set(
+    places
+      .filter((place) => place.class === 'city' && CAPITALS.has(place.name.en.split(',')[0] ?? ''))
+      .map(({ id }) => id),
+  );
 
 /** The governorate by the id of its seat: a city that gives it its name. */
 function seatsOf(places: readonly Place[]): ReadonlyMap<string, Place> {
-  const governorates = new Map(places.filter((place) => place.class === 'governorate').map((place) => [place.id, place]));
+  const governorates = new Map(
+    places.filter((place) => place.class === 'governorate').map((place) => [place.id, place]),
+  );
   const seats = new Map<string, Place>();
   for (const place of places) {
     const governorate = place.class === 'city' && place.area !== null ? governorates.get(place.area) : undefined;
@@ -276,7 +292,11 @@ function seatsOf(places: readonly Place[]): ReadonlyMap<string, Place> {
 const bare = (name: string): string => normalise(name).replaceAll(' ال', ' ').replace(/^ال/, '');
 
 /** "North of Aleppo", "the countryside of Aleppo": the governorate is meant as well as the city. */
-function withGovernorates(places: readonly Place[], around: Surroundings, seats: ReadonlyMap<string, Place>): readonly Place[] {
+function withGovernorates(
+  places: readonly Place[],
+  around: Surroundings,
+  seats: ReadonlyMap<string, Place>,
+): readonly Place[] {
   if (around.direction === null && around.head !== 'countryside' && around.head !== 'province') return places;
   const more = places.flatMap((place) => seats.get(place.id) ?? []);
   return more.length === 0 ? places : [...new Set([...places, ...more])];

@@ -63,7 +63,8 @@ export function findUnlisted(
     if (words.startingAt(i).length > 0) continue;
     const cue = cueBefore(words, tokens, i);
     if (cue === 'none') continue;
-    const to = tokens.script[i] === ARABIC ? arabicName(tokens, i, cue, taken) : capitalisedName(view, tokens, i, taken);
+    const to =
+      tokens.script[i] === ARABIC ? arabicName(tokens, i, cue, taken) : capitalisedName(view, tokens, i, taken);
     if (to === i) continue;
     const start = tokens.start[i] ?? 0;
     const end = tokens.end[to - 1] ?? start;
@@ -94,7 +95,11 @@ function arabicName(tokens: Tokens, first: number, cue: string, taken: (token: n
   const word = tokens.norm[first] ?? '';
   if (cue !== 'head' || word.length < 3 || NOT_NAMES.has(word) || /^[وف]|تين$|تان$/.test(word)) return first;
   const next = first + 1;
-  const two = OPENERS.has(word) && tokens.kind[next] === WORD && !taken(next) && tokens.paragraph[next] === tokens.paragraph[first];
+  const two =
+    OPENERS.has(word) &&
+    tokens.kind[next] === WORD &&
+    !taken(next) &&
+    tokens.paragraph[next] === tokens.paragraph[first];
   return two ? next + 1 : next;
 }
 
@@ -105,7 +110,8 @@ function capitalisedName(view: string, tokens: Tokens, first: number, taken: (to
     if (tokens.paragraph[i] !== tokens.paragraph[first] || taken(i)) break;
     if (tokens.kind[i] === PUNCT) {
       const touching = tokens.end[i - 1] === tokens.start[i] && tokens.end[i] === tokens.start[i + 1];
-      if (i > first && touching && (tokens.norm[i] === '-' || tokens.norm[i] === '‑' || tokens.norm[i] === "'")) continue;
+      if (i > first && touching && (tokens.norm[i] === '-' || tokens.norm[i] === '‑' || tokens.norm[i] === "'"))
+        continue;
       break;
     }
     if (tokens.kind[i] !== WORD) break;

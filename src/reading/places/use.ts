@@ -21,7 +21,7 @@ export interface UseQuestion {
   readonly besideGovernment: boolean;
 }
 
-export function useOf(question: UseQuestion): PlaceMention['use'] {
+export function howUsed(question: UseQuestion): PlaceMention['use'] {
   const { place, around, tokens, words } = question;
   if (isDateline(tokens, around)) return 'dateline';
   if (!place) return 'literal';
@@ -66,7 +66,22 @@ function speaks(words: PlaceWords, tokens: Tokens, around: Surroundings): boolea
   return words.endingAt(around.from).some((term) => term.value === 'said');
 }
 
-const INSIDE = new Set(['في', 'داخل', 'in', 'at', 'inside', 'from', 'across', 'into', 'through', 'в', 'во', 'из', 'عبر', 'من']);
+const INSIDE = new Set([
+  'في',
+  'داخل',
+  'in',
+  'at',
+  'inside',
+  'from',
+  'across',
+  'into',
+  'through',
+  'в',
+  'во',
+  'из',
+  'عبر',
+  'من',
+]);
 
 function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const before = tokens.norm[around.from - 1] ?? '';
