@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME [args]`: runs one benchmark; without a name lists them. Each prints what it measured, and against what. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  'reading-sample': () => import('./reading/sample.ts'),
+};
+
+export {};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = BENCHES[name];
+if (load) await (await load()).run(args);
+else {
+  console.error(`benchmarks: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 64;
+}
