@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { distanceMetres, type Point } from '../src/core/index.ts';
-import { areaAt, boxOf, type Areas } from '../src/places/areas.ts';
+import { type Areas, areaAt, boxOf } from '../src/places/areas.ts';
 import { foldSpelling } from '../src/places/fold.ts';
 import { parseGeonames } from '../src/places/geonames.ts';
 import { governorateId, governorateOfPcode } from '../src/places/governorates.ts';
@@ -40,23 +40,33 @@ function readKnown(folder: string): Map<string, Known[]> {
     push(index, key, known);
     push(index, `~${soundKey(key)}`, known);
   };
-  const rows = parse(readFileSync(join(folder, 'syr_places_adm4.csv'), 'utf8'), { columns: true, bom: true }) as Record<string, string>[];
+  const rows = parse(readFileSync(join(folder, 'syr_places_adm4.csv'), 'utf8'), { columns: true, bom: true }) as Record<
+    string,
+    string
+  >[];
   for (const row of rows) {
     const iso = governorateOfPcode(row.adm1_pcode ?? '');
-    const known = { name: row.name_en ?? '', point: { lat: Number(row.lat), lon: Number(row.lon) }, area: iso && governorateId(iso) };
+    const known = {
+      name: row.name_en ?? '',
+      point: { lat: Number(row.lat), lon: Number(row.lon) },
+      area: iso && governorateId(iso),
+    };
     for (const form of [row.name_en, row.name_full_en, row.name_ar]) add(form ?? '', known);
   }
   const dump = parseGeonames(readFileSync(join(folder, 'geonames_cities500_SY_neighbours.tsv'), 'utf8'));
   for (const place of dump.places) {
     if (place.country !== 'SY') continue;
-    for (const { form } of place.names) add(form, { name: place.name.en, point: place.point, area: place.area ?? undefined });
+    for (const { form } of place.names)
+      add(form, { name: place.name.en, point: place.point, area: place.area ?? undefined });
   }
   return index;
 }
 
 function readAreas(folder: string): Areas {
   const text = readFileSync(join(folder, 'syr_adm1_simplified.geojson'), 'utf8');
-  const { features } = JSON.parse(text) as { features: { properties: Record<string, string>; geometry: { type: string; coordinates: never } }[] };
+  const { features } = JSON.parse(text) as {
+    features: { properties: Record<string, string>; geometry: { type: string; coordinates: never } }[];
+  };
   return features.map(({ properties, geometry }) => {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     return { id: governorateId(governorateOfPcode(properties.adm1_pcode ?? '') ?? ''), polygons, box: boxOf(polygons) };
@@ -75,7 +85,12 @@ const SETTLEMENTS = new Set(['city', 'town', 'village']);
 
 function main(folder: string): void {
   const text = readFileSync(OWN, 'utf8');
-  const notes = new Map(text.split('\n').map((line) => line.split('\t')).map((cells) => [`hu:sy-${cells[0]}`, cells[11] ?? '']));
+  const notes = new Map(
+    text
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .map((cells) => [`hu:sy-${cells[0]}`, cells[11] ?? '']),
+  );
   const { places, refused } = parseOwnList(text);
   for (const { line, reason } of refused) process.stdout.write(`refused\tline ${line}\t${reason}\n`);
   const index = readKnown(folder);
@@ -92,7 +107,8 @@ function main(folder: string): void {
       else process.stdout.write(`outside\t${place.id}\tsays ${place.area}\tlies in ${holder ?? 'none'}\n`);
     }
     const city = place.parent?.startsWith('hu:') ? ids.get(place.parent) : undefined;
-    if (city !== undefined && distanceMetres(city.point, place.point) > 12_000) process.stdout.write(`far from its city\t${place.id}\n`);
+    if (city !== undefined && distanceMetres(city.point, place.point) > 12_000)
+      process.stdout.write(`far from its city\t${place.id}\n`);
     if (!SETTLEMENTS.has(place.class)) continue;
     count.checked += 1;
     const known = namesakes(index, place);
@@ -106,12 +122,18 @@ function main(folder: string): void {
       count.far += 1;
       if (noted) count.noted += 1;
       else {
-        const inside = known.filter(({ area }) => area === place.area).map(({ name, point }) => `${name} ${point.lat},${point.lon}`);
-        process.stdout.write(`far\t${place.id}\t${place.name.ar}\t${place.point.lat},${place.point.lon}\t${(nearest.distance / 1000).toFixed(1)} km\t${inside.slice(0, 4).join(' | ') || `none in ${place.area}: ${nearest.one.area}`}\n`);
+        const inside = known
+          .filter(({ area }) => area === place.area)
+          .map(({ name, point }) => `${name} ${point.lat},${point.lon}`);
+        process.stdout.write(
+          `far\t${place.id}\t${place.name.ar}\t${place.point.lat},${place.point.lon}\t${(nearest.distance / 1000).toFixed(1)} km\t${inside.slice(0, 4).join(' | ') || `none in ${place.area}: ${nearest.one.area}`}\n`,
+        );
       }
     }
   }
-  process.stdout.write(`${count.checked} settlements checked: ${count.far} more than 5 km off, ${count.unknown} unknown to the other lists, ${count.outside} places outside their governorate, ${count.noted} of these with a note\n`);
+  process.stdout.write(
+    `${count.checked} settlements checked: ${count.far} more than 5 km off, ${count.unknown} unknown to the other lists, ${count.outside} places outside their governorate, ${count.noted} of these with a note\n`,
+  );
 }
 
 const folder = process.argv[2];
