@@ -1,2 +1,5 @@
 /** The door of db. */
+export * from './connect.ts';
+export { fsyncPath, fsyncTree } from './embedded/disk.ts';
 export * from './model.ts';
+export * from './problems.ts';

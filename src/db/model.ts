@@ -24,6 +24,11 @@ export interface Db extends Queryable {
   readonly engine: 'embedded' | 'server';
   /** Commits when `body` returns, rolls back when it throws; durable when this resolves. Never nest. */
   inTransaction<Result>(body: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Takes a named lock that only one process on this database may hold (job runner, sequencer); undefined when another
+   * holder has it. Freed by the returned function or by the end of the process.
+   */
+  holdLock(name: string): Promise<(() => Promise<void>) | undefined>;
   close(): Promise<void>;
 }
 
