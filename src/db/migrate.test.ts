@@ -6,7 +6,10 @@ import type { Db } from './model.ts';
 
 type Migratable = Db & { script(sql: string): Promise<void> };
 
-const FIRST: Migration = { name: '9001-first.sql', sql: 'create table first_t (x int);\ninsert into first_t values (1);\n' };
+const FIRST: Migration = {
+  name: '9001-first.sql',
+  sql: 'create table first_t (x int);\ninsert into first_t values (1);\n',
+};
 const BROKEN: Migration = { name: '9002-broken.sql', sql: 'create table second_t (x int); select 1/0;' };
 
 describeOnEachDatabase('migrations', (opened) => {
@@ -22,7 +25,10 @@ describeOnEachDatabase('migrations', (opened) => {
 
   it('leave nothing of one that fails', async () => {
     const all = [...(await known()), FIRST, BROKEN];
-    await expect(migrate(db(), all)).rejects.toMatchObject({ kind: { code: 'db/migration-failed' }, where: BROKEN.name });
+    await expect(migrate(db(), all)).rejects.toMatchObject({
+      kind: { code: 'db/migration-failed' },
+      where: BROKEN.name,
+    });
     await expect(db().rows('select x from second_t')).rejects.toMatchObject({ code: '42P01' });
   });
 

@@ -21,8 +21,8 @@ interface Migratable extends Queryable {
 
 /** The migrations of this installation, in order. */
 export function readMigrations(): Migration[] {
-  const folder = [new URL('../../migrations/', import.meta.url), new URL('../migrations/', import.meta.url)].find((at) =>
-    existsSync(at),
+  const folder = [new URL('../../migrations/', import.meta.url), new URL('../migrations/', import.meta.url)].find(
+    (at) => existsSync(at),
   );
   if (!folder) throw new Problem(MIGRATION_FAILED, 'the folder migrations/ is missing from this installation');
   return readdirSync(folder)
@@ -52,7 +52,10 @@ function refuseChanged(applied: ReadonlyMap<string, string>, migrations: readonl
     const file = byName.get(name);
     if (file && digestOf(file) === sha256) continue;
     const what = file ? 'was changed after it was applied' : 'was applied and is missing here (an older program?)';
-    throw new Problem(MIGRATION_CHANGED, `the migration ${name} ${what}; refusing to start`, { params: { name }, where: name });
+    throw new Problem(MIGRATION_CHANGED, `the migration ${name} ${what}; refusing to start`, {
+      params: { name },
+      where: name,
+    });
   }
 }
 

@@ -28,8 +28,11 @@ export async function connectServer(url: string, schema: string): Promise<Server
   // A broken idle connection is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
   try {
-    const found = await queryableOver(pool).rows<{ version: string }>("select current_setting('server_version_num') version");
-    if (Number(found[0]?.version) < OLDEST_VERSION) throw new Error(`its version is ${found[0]?.version}, 15 is needed`);
+    const found = await queryableOver(pool).rows<{ version: string }>(
+      "select current_setting('server_version_num') version",
+    );
+    if (Number(found[0]?.version) < OLDEST_VERSION)
+      throw new Error(`its version is ${found[0]?.version}, 15 is needed`);
   } catch (error) {
     await pool.end();
     const reason = error instanceof Error ? error.message : String(error);

@@ -31,4 +31,8 @@ export function testWorld(seed = 1, start = START): TestWorld {
 }
 
 /** A context on a database, for one instrument. */
-export const testCtx = (db: Db, world: World = testWorld(), agreement = 'test-2016'): Ctx => ({ ...world, db, agreement });
+export const testCtx = (db: Db, world: World = testWorld(), agreement = 'test-2016'): Ctx => ({
+  ...world,
+  db,
+  agreement,
+});

@@ -47,7 +47,9 @@ async function answer(pg: PGlite, request: EngineRequest): Promise<EngineReply> 
 function plain(error: unknown): EngineError {
   if (!(error instanceof Error)) return { message: String(error), fields: {} };
   const source = error as unknown as Record<string, unknown>;
-  const fields = Object.fromEntries(ERROR_FIELDS.filter((name) => source[name] !== undefined).map((n) => [n, source[n]]));
+  const fields = Object.fromEntries(
+    ERROR_FIELDS.filter((name) => source[name] !== undefined).map((n) => [n, source[n]]),
+  );
   return { message: error.message, fields };
 }
 

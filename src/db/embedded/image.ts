@@ -2,7 +2,16 @@
  * The prepared cluster: making one takes the engine many seconds, unpacking one takes a fraction. The folder appears
  * under its name only when every byte of it is on the disk, so a kill at any moment leaves nothing or all of it.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { Problem } from '../../core/index.ts';
