@@ -28,6 +28,10 @@ const KINDS = {
   'event-word': { value: 'a sign of a kind of event, e.g. air.noun, strike.verb', inflected: true },
   'event-weapon': { value: 'the weapon, as printed in an event', inflected: true },
   'event-target': { value: 'a target code of core', inflected: true },
+  'event-actor': {
+    value: 'an actor code told by a common noun, or adj:CODE for an adjective beside a weapon or a force',
+    inflected: true,
+  },
   'event-context': { value: 'negation, hypothetical, denial, background, claim, accuse …', inflected: true },
 } as const satisfies Readonly<Record<string, KindRule>>;
 

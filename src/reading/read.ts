@@ -12,6 +12,8 @@
  *   figures, events, in this order.
  */
 import type { ReaderSources } from './context.ts';
+import { partsThatDoNotAddUp } from './events/aggregate.ts';
+import { prepareEvents } from './events/stage.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { Reading } from './model.ts';
 import { openText, type ReadOptions } from './open.ts';
@@ -28,7 +30,7 @@ const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } =
   statements: emptyStage,
   proposals: emptyStage,
   figures: emptyStage,
-  events: emptyStage,
+  events: prepareEvents,
 };
 
 export interface Reader {
@@ -57,7 +59,8 @@ export function createReader(options: ReaderOptions = {}): Reader {
       let found: Found = NOTHING_FOUND;
       for (const { name, run } of stages) found = { ...found, [name]: run(ctx, found) };
       const { quantities: _counted, ...results } = found;
-      return { reading: 1, language: ctx.language, published: ctx.published, ...results, dropped: ctx.doc.dropped };
+      const dropped = [...ctx.doc.dropped, ...partsThatDoNotAddUp(ctx, found)];
+      return { reading: 1, language: ctx.language, published: ctx.published, ...results, dropped };
     },
   };
 }

@@ -1,0 +1,234 @@
+/**
+ * The events stage: the main event of the text first, then the others it tells of, then the same event as other sources
+ * count it. What is denied, supposed or long past is no event of the text.
+ */
+import { type Count, type EventType, isTarget, isUnknownCount, type Target, UNKNOWN_COUNT } from '../../core/index.ts';
+import type { ReaderContext, ReaderSources } from '../context.ts';
+import { spanAt } from '../document.ts';
+import type { Term } from '../inflected.ts';
+import type { EventClaim, Span } from '../model.ts';
+import type { Quantity } from '../numbers/model.ts';
+import type { Found, PrepareStage } from '../stages.ts';
+import { isAggregate } from './aggregate.ts';
+import { type Anchored, anchor, tokenAt } from './anchor.ts';
+import { bestKind, kindScores, LEAST_SCORE, weighedScores } from './kind.ts';
+import { signMatchers, type Unit, unitsOf } from './signs.ts';
+import { groupBySource, sumOf, tollsIn } from './toll.ts';
+import { type AnchoredDate, whenOf } from './when.ts';
+import { type AnchoredPlace, placesOf } from './where.ts';
+import { whoDidIt } from './who.ts';
+
+const MOST_EVENTS = 60;
+/** Weight of the title, the lead and the sentences after it in deciding what the text is about. */
+const WEIGHTS = { title: 1.2, lead: 1, second: 0.5, later: 0.15 } as const;
+
+interface Scene {
+  readonly ctx: ReaderContext;
+  readonly found: Found;
+  readonly units: readonly Unit[];
+  readonly places: readonly AnchoredPlace[];
+  readonly dates: readonly AnchoredDate[];
+  readonly actors: readonly Anchored<Found['actors'][number]>[];
+  readonly speakers: readonly { from: number; to: number }[];
+}
+
+export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) => {
+  const matchers = signMatchers(sources.lexicon);
+  return (ctx, found) => {
+    const units = unitsOf(matchers, ctx.view, ctx.tokens);
+    if (units.length === 0) return [];
+    const scene: Scene = {
+      ctx,
+      found,
+      units,
+      places: anchor(ctx.tokens, found.places),
+      dates: anchor(ctx.tokens, found.dates),
+      actors: anchor(ctx.tokens, found.actors),
+      speakers: found.statements.flatMap(({ speaker }) => {
+        if (!speaker.span) return [];
+        const from = tokenAt(ctx.tokens, speaker.span.start);
+        return [{ from, to: tokenAt(ctx.tokens, speaker.span.end - 1) + 1 }];
+      }),
+    };
+    return readEvents(scene);
+  };
+};
+
+function readEvents(scene: Scene): EventClaim[] {
+  const main = mainEvent(scene);
+  if (!main) return [];
+  const events = [main.claim, ...main.otherTolls];
+  for (const unit of scene.units) {
+    if (events.length >= MOST_EVENTS) break;
+    if (main.units.includes(unit) || unit.isTitle) continue;
+    const other = otherEvent(scene, unit, events);
+    if (other) events.push(other);
+  }
+  return events;
+}
+
+interface MainEvent {
+  readonly claim: EventClaim;
+  readonly otherTolls: readonly EventClaim[];
+  readonly units: readonly Unit[];
+}
+
+function mainEvent(scene: Scene): MainEvent | null {
+  const { units } = scene;
+  const body = units.filter((unit) => !unit.isTitle);
+  const titles = units.filter((unit) => unit.isTitle);
+  const leadAt = Math.max(
+    0,
+    body.findIndex((unit) => unit.words.length > 0),
+  );
+  const weighed = [
+    ...titles.map((unit) => ({ unit, weight: WEIGHTS.title })),
+    ...body
+      .slice(leadAt)
+      .map((unit, i) => ({ unit, weight: i === 0 ? WEIGHTS.lead : i === 1 ? WEIGHTS.second : WEIGHTS.later })),
+  ];
+  const aggregate = isAggregate(titles, body.slice(0, leadAt + 2), scene.found.quantities);
+  const best = aggregate
+    ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE }
+    : bestKind(weighedScores(weighed));
+  if (!best) return null;
+  const lead = body[leadAt];
+  const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(unit, best.type));
+  const own = [...(lead ? [lead] : []), ...titles, ...follow.slice(0, 3)];
+  const claim = claimOf(scene, best.type, own, aggregate);
+  return { claim, otherTolls: aggregate ? [] : otherTolls(scene, claim, own), units: own };
+}
+
+/** A later sentence goes on about the main event when it has no other kind of its own. */
+function continuesMain(unit: Unit, type: EventType): boolean {
+  if (unit.context.some((term) => term.value === 'separate' || term.value === 'background')) return false;
+  const best = bestKind(kindScores(unit));
+  return best === null || best.type === type;
+}
+
+function otherEvent(scene: Scene, unit: Unit, events: readonly EventClaim[]): EventClaim | null {
+  const best = bestKind(kindScores(unit));
+  if (!best || best.score < LEAST_SCORE + 0.4) return null;
+  if (unit.context.some((term) => term.value === 'background')) return null;
+  const claim = claimOf(scene, best.type, [unit], false);
+  if (claim.places.length === 0 && isUnknownCount(claim.killed)) return null;
+  const told = events.some(
+    (event) => event.type === claim.type && samePlace(scene, event, claim) && event.start === claim.start,
+  );
+  return told ? null : claim;
+}
+
+function samePlace(scene: Scene, a: EventClaim, b: EventClaim): boolean {
+  const idOf = (event: EventClaim): string | null => scene.found.places[event.places[0] ?? -1]?.place ?? null;
+  return idOf(a) === idOf(b);
+}
+
+function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate: boolean): EventClaim {
+  const { ctx, found } = scene;
+  const { tokens } = ctx;
+  const [lead] = own;
+  const anchors: Term[] = own.flatMap((unit) => unit.words);
+  const when = whenOf(own, [...anchors, ...tollAnchors(own, found.quantities)], scene.dates, ctx.published, tokens);
+  const party = aggregate
+    ? null
+    : whoDidIt({
+        units: own,
+        actors: scene.actors,
+        speakers: scene.speakers,
+        tokens,
+        anchors,
+        isShootdown: type === 'missile' && anchors.some((term) => term.value === 'down.verb'),
+      });
+  const by = lead ? speakerOf(found, tokens.start[lead.words[0]?.from ?? lead.from] ?? 0) : 'narrator';
+  const hedged = own
+    .slice(0, 1)
+    .some((unit) =>
+      unit.context.some((term) => term.value === 'hedge' || term.value === 'denial' || term.value === 'accuse'),
+    );
+  return {
+    spans: spansOf(ctx, own),
+    type,
+    start: when.start,
+    end: when.end,
+    places: placesOf(own, scene.places, tokens),
+    weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
+    actor: party?.actor ?? null,
+    actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,
+    target: targetOf(own, type),
+    killed: aggregate ? UNKNOWN_COUNT : firstToll(own, found.quantities, 'deaths'),
+    injured: aggregate ? UNKNOWN_COUNT : firstToll(own, found.quantities, 'injured'),
+    alleged: hedged || by !== 'narrator',
+    aggregate,
+    by,
+  };
+}
+
+const tollAnchors = (units: readonly Unit[], quantities: readonly Quantity[]): Quantity[] =>
+  units.flatMap((unit) => [...tollsIn(unit, quantities, 'deaths'), ...tollsIn(unit, quantities, 'injured')]);
+
+/** Tokens where another source begins to speak. */
+const sourceBreaks = (unit: Unit): number[] =>
+  unit.context.filter((term) => term.value === 'source' || term.value === 'separate').map((term) => term.from);
+
+function firstToll(units: readonly Unit[], quantities: readonly Quantity[], what: 'deaths' | 'injured'): Count {
+  for (const unit of units) {
+    const [group] = groupBySource(tollsIn(unit, quantities, what), sourceBreaks(unit));
+    if (group) return sumOf(group);
+  }
+  return UNKNOWN_COUNT;
+}
+
+/** The same event with the tolls that others give, one event each. */
+function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): EventClaim[] {
+  const { ctx, found } = scene;
+  const others: EventClaim[] = [];
+  for (const unit of own) {
+    if (unit.isTitle) continue;
+    const groups = groupBySource(tollsIn(unit, found.quantities, 'deaths'), sourceBreaks(unit));
+    for (const group of groups) {
+      const killed = sumOf(group);
+      const known = [main, ...others].some(({ killed: k }) => k.low === killed.low && k.high === killed.high);
+      const [first] = group;
+      if (known || !first) continue;
+      const by = speakerOf(found, first.span.start);
+      others.push({
+        ...main,
+        spans: [spanAt(ctx.doc, first.span.start, first.span.end)],
+        killed,
+        injured: UNKNOWN_COUNT,
+        by,
+        alleged: true,
+      });
+    }
+  }
+  return others;
+}
+
+/** Who says what stands at an offset: the speaker of the statement that holds it, else the narrator. */
+function speakerOf(found: Found, offset: number): string {
+  for (const { speaker, content } of found.statements) {
+    if (!content.some((span) => span.start <= offset && offset < span.end)) continue;
+    const name = speaker.actor ?? speaker.name ?? speaker.office ?? speaker.span?.text;
+    if (name) return name;
+  }
+  return 'narrator';
+}
+
+function spansOf(ctx: ReaderContext, own: readonly Unit[]): Span[] {
+  const { tokens } = ctx;
+  return own
+    .filter((unit) => unit.to > unit.from)
+    .map((unit) => spanAt(ctx.doc, tokens.start[unit.from] ?? 0, tokens.end[unit.to - 1] ?? 0))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** What was hit: the most telling target word, protected things before people, people before fighters. */
+const TARGET_ORDER: readonly Target[] = ['hospital', 'school', 'market', 'camp', 'aid_convoy'];
+
+function targetOf(own: readonly Unit[], type: EventType): Target | null {
+  const words = own.flatMap((unit) => unit.targets.map((term) => term.value)).filter(isTarget);
+  if (type === 'missile' && own.some((unit) => unit.words.some((term) => term.value === 'down.verb')))
+    return 'combatants';
+  for (const target of TARGET_ORDER) if (words.includes(target)) return target;
+  return words[0] ?? null;
+}
