@@ -1,0 +1,171 @@
+/**
+ * Estimates a weight set from the reports themselves (Fellegi-Sunter by expectation-maximisation; Dempster, Laird and
+ * Rubin 1977). u comes from pairs that cannot be one event: same place, weeks apart. Only m and the number of fellow
+ * reports are iterated, held by a prior from the default set, so that a small collection cannot talk itself into
+ * nonsense. Deterministic: the sample is drawn at even steps.
+ */
+import { compareRows, FIELD_COUNT, FIELDS, TIME } from './levels.ts';
+import type { Scorer } from './scorer.ts';
+import type { SpaceIndex } from './space-index.ts';
+import { sharesOf, type WeightSet, weightsFrom } from './weights.ts';
+
+export interface EstimateOptions {
+  /** Rows whose neighbourhoods are sampled. */
+  readonly rows?: number;
+  readonly iterations?: number;
+  /** Pairs that the default shares count for. */
+  readonly priorPairs?: number;
+}
+
+interface Sample {
+  /** FIELD_COUNT levels a pair. */
+  readonly levels: Int16Array;
+  /** Reports expected by chance at the pair's place. */
+  readonly chance: Float64Array;
+  readonly pairs: number;
+  readonly rows: number;
+}
+
+const MAX_PAIRS = 400_000;
+
+export function estimateWeights(
+  scorer: Scorer,
+  index: SpaceIndex,
+  base: WeightSet,
+  name: string,
+  options: EstimateOptions = {},
+): WeightSet {
+  const rows = options.rows ?? 12_000;
+  const u = chanceShares(scorer, index, base, rows, options.priorPairs ?? 60);
+  const sample = samplePairs(scorer, index, rows, base.fellows);
+  return maximise(sample, base, u, name, options);
+}
+
+function linkableRows(scorer: Scorer, wanted: number): number[] {
+  const { size, linkable } = scorer.columns;
+  const step = Math.max(1, Math.floor(size / wanted));
+  const rows: number[] = [];
+  for (let row = 0; row < size; row += step) if (linkable[row] === 1) rows.push(row);
+  return rows;
+}
+
+function samplePairs(scorer: Scorer, index: SpaceIndex, wanted: number, fellows: number): Sample {
+  const levels = new Int16Array(MAX_PAIRS * FIELD_COUNT);
+  const chance = new Float64Array(MAX_PAIRS);
+  const one = new Int16Array(FIELD_COUNT);
+  let pairs = 0;
+  let rows = 0;
+  for (const row of linkableRows(scorer, wanted)) {
+    if (pairs >= MAX_PAIRS) break;
+    rows++;
+    for (const other of index.near(row)) {
+      if (pairs >= MAX_PAIRS) break;
+      compareRows(scorer.columns, scorer.relations, row, other, one);
+      levels.set(one, pairs * FIELD_COUNT);
+      const scale = Math.max(scorer.density.scaleOf(row), scorer.density.scaleOf(other));
+      chance[pairs++] = scorer.density.expected(row, scale, fellows);
+    }
+  }
+  return { levels, chance, pairs, rows };
+}
+
+/** Shares of each level among pairs of one place that are at least four weeks apart. */
+function chanceShares(
+  scorer: Scorer,
+  index: SpaceIndex,
+  base: WeightSet,
+  wanted: number,
+  prior: number,
+): Float64Array[] {
+  const shares = sharesOf(base, 'u');
+  const counts = shares.map((field) => field.map((share) => share * prior));
+  const one = new Int16Array(FIELD_COUNT);
+  const { columns } = scorer;
+  let pairs = 0;
+  const shifts =
+    scorer.density.days > 70 ? [28, -28, 35, -35, 56, -56] : scorer.density.days > 24 ? [9, -9, 14, -14] : [];
+  const rows = linkableRows(scorer, wanted);
+  for (const [i, row] of rows.entries()) {
+    if (pairs >= MAX_PAIRS || shifts.length === 0) break;
+    const shift = shifts[i % shifts.length] ?? 28;
+    for (const other of index.near(row, shift)) {
+      compareRows(columns, scorer.relations, row, other, one);
+      pairs++;
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = one[f] ?? -1;
+        const field = counts[f];
+        if (level >= 0 && field && f !== TIME) field[level] = (field[level] ?? 0) + 1;
+      }
+    }
+  }
+  const time = counts[TIME];
+  if (time) time.set(shares[TIME] ?? time);
+  return counts.map((field, f) => normalised(field, f));
+}
+
+/** Place levels are shares within their own pair of precision classes; other fields over all levels. */
+function normalised(field: Float64Array, f: number): Float64Array {
+  const out = new Float64Array(field.length);
+  for (const [from, to] of groupsOf(f)) {
+    let sum = 0;
+    for (let l = from; l < to; l++) sum += field[l] ?? 0;
+    for (let l = from; l < to; l++) out[l] = Math.max(1e-6, (field[l] ?? 0) / sum);
+  }
+  return out;
+}
+
+const BANDS = 7;
+
+/** Ranges of levels whose shares sum to one. */
+export function groupsOf(f: number): readonly (readonly [number, number])[] {
+  const count = FIELDS[f]?.levels.length ?? 0;
+  if (f === TIME)
+    return [
+      [0, 4],
+      [4, 9],
+      [9, 10],
+    ];
+  if (f !== 0) return [[0, count]];
+  const groups: [number, number][] = [];
+  for (let l = 0; l + BANDS <= count; l += BANDS) groups.push([l, l + BANDS]);
+  groups.push([count - 2, count]);
+  return groups;
+}
+
+function maximise(
+  sample: Sample,
+  base: WeightSet,
+  u: Float64Array[],
+  name: string,
+  options: EstimateOptions,
+): WeightSet {
+  const prior = options.priorPairs ?? 60;
+  const start = sharesOf(base, 'm');
+  let m: Float64Array[] = start.map((field) => field.slice());
+  let fellows = base.fellows;
+  const iterations = sample.pairs < 50 ? 0 : (options.iterations ?? 15);
+  for (let i = 0; i < iterations; i++) {
+    const counts = start.map((field) => field.map((share) => share * prior));
+    let matches = 0;
+    const ratios = m.map((field, f) => field.map((share, l) => share / (u[f]?.[l] ?? 1)));
+    for (let pair = 0; pair < sample.pairs; pair++) {
+      let odds = fellows / (sample.chance[pair] ?? 1);
+      const at = pair * FIELD_COUNT;
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = sample.levels[at + f] ?? -1;
+        if (level >= 0) odds *= ratios[f]?.[level] ?? 1;
+      }
+      const posterior = odds / (1 + odds);
+      if (posterior < 1e-4) continue;
+      matches += posterior;
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = sample.levels[at + f] ?? -1;
+        const field = counts[f];
+        if (level >= 0 && field) field[level] = (field[level] ?? 0) + posterior;
+      }
+    }
+    m = counts.map((field, f) => normalised(field, f));
+    fellows = Math.min(20, Math.max(0.05, (matches + 10 * base.fellows) / (sample.rows + 10)));
+  }
+  return weightsFrom(base, name, m, u, fellows);
+}

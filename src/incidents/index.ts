@@ -1,0 +1,6 @@
+/** The door of incidents: which reports tell of one event, and why. */
+
+export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } from './linker.ts';
+export * from './model.ts';
+export { makeTaxonomy, SHIPPED_TREE, type Taxonomy, type TaxonomyTree } from './taxonomy.ts';
+export { parseWeights, type WeightSet } from './weights.ts';

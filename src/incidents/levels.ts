@@ -1,0 +1,193 @@
+/**
+ * How two reports compare, field by field, as levels that know how precise both are. A field that either report does
+ * not state has level -1 and says nothing. Pure; reads columns, never a database.
+ */
+import { NO_PLACE, PLACE_CLASSES, type ReportColumns, UNKNOWN, UNTIMED } from './columns.ts';
+import { SKETCH_SIZE, sketchAgreement } from './sketch.ts';
+import { KIND_LEVELS } from './taxonomy.ts';
+
+/** Bands of distance over the joint radius. */
+const BANDS = ['same_point', 'within_quarter', 'within_half', 'within_1', 'within_2', 'within_3', 'beyond'] as const;
+
+const placeLevels = (): string[] => {
+  const names: string[] = [];
+  for (let a = 0; a < NO_PLACE; a++) {
+    for (let b = a; b < NO_PLACE; b++) {
+      for (const band of BANDS) names.push(`${PLACE_CLASSES[a]}_${PLACE_CLASSES[b]}_${band}`);
+    }
+  }
+  return [...names, 'same_name', 'other_name'];
+};
+
+const TOLL_LEVELS = [
+  'both_none',
+  'equal_small',
+  'equal_some',
+  'equal_many',
+  'overlap',
+  'close',
+  'apart',
+  'contradict',
+] as const;
+
+/** Fields in the order of the explanation, each with its levels, best agreement first. */
+export const FIELDS = [
+  { name: 'place', levels: placeLevels() },
+  {
+    name: 'time',
+    levels: [
+      'minutes',
+      'within_2_hours',
+      'within_8_hours',
+      'within_24_hours',
+      'same_day',
+      'one_day',
+      'two_days',
+      'three_days',
+      'within_week',
+      'during_episode',
+    ],
+  },
+  { name: 'type', levels: [...KIND_LEVELS] },
+  { name: 'actor', levels: ['same', 'same_side', 'different'] },
+  { name: 'killed', levels: [...TOLL_LEVELS] },
+  { name: 'injured', levels: [...TOLL_LEVELS] },
+  { name: 'target', levels: ['same', 'different'] },
+  { name: 'text', levels: ['near_duplicate', 'alike', 'related', 'unlike'] },
+  { name: 'source', levels: ['same', 'different'] },
+] as const;
+
+export const PLACE = 0;
+export const TIME = 1;
+export const TYPE = 2;
+export const ACTOR = 3;
+export const KILLED = 4;
+export const INJURED = 5;
+export const TARGET = 6;
+export const TEXT = 7;
+export const SOURCE = 8;
+export const FIELD_COUNT = FIELDS.length;
+export const SAME_NAME = FIELDS[PLACE].levels.length - 2;
+const OTHER_NAME = SAME_NAME + 1;
+
+/** Whole days around a report's days in which another may tell of the same event. */
+export const WINDOW_DAYS = 3;
+const SAME_POINT_KM = 0.06;
+const FLOOR_KM = 0.5;
+const KM_PER_DEGREE = 111.195;
+const EPISODE_DAYS = 1;
+
+/** Side of an actor and how near two kinds are, by interned number. */
+export interface Relations {
+  kind(a: number, b: number): number;
+  sameSide(a: number, b: number): boolean;
+}
+
+/** Radius that the two reports' places share, in kilometres; never under half a kilometre. */
+export const jointRadiusKm = (a: number, b: number): number => Math.max(FLOOR_KM, Math.sqrt(a * a + b * b));
+
+/** Kilometres between two rows (equirectangular: better than 0.5 % at the distances compared). */
+export function distanceKm(columns: ReportColumns, a: number, b: number): number {
+  const dLat = at(columns.lat, a) - at(columns.lat, b);
+  let dLon = Math.abs(at(columns.lon, a) - at(columns.lon, b));
+  if (dLon > 180) dLon = 360 - dLon;
+  const x = dLon * (at(columns.cos, a) + at(columns.cos, b)) * 0.5;
+  return Math.sqrt(dLat * dLat + x * x) * KM_PER_DEGREE;
+}
+
+/** Days between two rows' intervals; 0 when they touch. */
+export const gapDays = (columns: ReportColumns, a: number, b: number): number =>
+  Math.max(0, at(columns.startDay, b) - at(columns.endDay, a), at(columns.startDay, a) - at(columns.endDay, b));
+
+/** Writes the level of each field into `out`. */
+export function compareRows(columns: ReportColumns, relations: Relations, a: number, b: number, out: Int16Array): void {
+  out[PLACE] = placeLevel(columns, a, b);
+  out[TIME] = timeLevel(columns, a, b);
+  const kindA = at(columns.type, a);
+  const kindB = at(columns.type, b);
+  out[TYPE] = kindA === 0 || kindB === 0 ? UNKNOWN : relations.kind(kindA, kindB);
+  const actorA = at(columns.actor, a);
+  const actorB = at(columns.actor, b);
+  if (actorA === 0 || actorB === 0) out[ACTOR] = UNKNOWN;
+  else out[ACTOR] = actorA === actorB ? 0 : relations.sameSide(actorA, actorB) ? 1 : 2;
+  out[KILLED] = tollLevel(columns.killedLow, columns.killedHigh, a, b);
+  out[INJURED] = tollLevel(columns.injuredLow, columns.injuredHigh, a, b);
+  const targetA = at(columns.target, a);
+  const targetB = at(columns.target, b);
+  out[TARGET] = targetA === 0 || targetB === 0 ? UNKNOWN : targetA === targetB ? 0 : 1;
+  out[TEXT] = textLevel(columns, a, b);
+  out[SOURCE] = at(columns.source, a) === at(columns.source, b) ? 0 : 1;
+}
+
+const at = (column: Float32Array | Int32Array | Uint8Array, row: number): number => column[row] ?? 0;
+
+function placeLevel(columns: ReportColumns, a: number, b: number): number {
+  let low = at(columns.placeClass, a);
+  let high = at(columns.placeClass, b);
+  if (low === NO_PLACE || high === NO_PLACE) {
+    const nameA = at(columns.placeName, a);
+    const nameB = at(columns.placeName, b);
+    return nameA === 0 || nameB === 0 ? UNKNOWN : nameA === nameB ? SAME_NAME : OTHER_NAME;
+  }
+  if (low > high) [low, high] = [high, low];
+  const group = low * NO_PLACE - (low * (low - 1)) / 2 + (high - low);
+  const km = distanceKm(columns, a, b);
+  return group * BANDS.length + bandOf(km, jointRadiusKm(at(columns.radiusKm, a), at(columns.radiusKm, b)));
+}
+
+function bandOf(km: number, joint: number): number {
+  if (km <= SAME_POINT_KM) return 0;
+  const share = km / joint;
+  if (share <= 0.25) return 1;
+  if (share <= 0.5) return 2;
+  if (share <= 1) return 3;
+  if (share <= 2) return 4;
+  return share <= 3 ? 5 : 6;
+}
+
+function timeLevel(columns: ReportColumns, a: number, b: number): number {
+  const gap = gapDays(columns, a, b);
+  const long = Math.max(
+    at(columns.endDay, a) - at(columns.startDay, a),
+    at(columns.endDay, b) - at(columns.startDay, b),
+  );
+  if (gap === 0 && long > EPISODE_DAYS) return 9;
+  const minuteA = at(columns.minute, a);
+  const minuteB = at(columns.minute, b);
+  if (gap <= 1 && minuteA !== UNTIMED && minuteB !== UNTIMED) {
+    const minutes = Math.abs(minuteA - minuteB);
+    if (minutes <= 30) return 0;
+    if (minutes <= 120) return 1;
+    if (minutes <= 480) return 2;
+    if (minutes <= 1440) return 3;
+  }
+  return gap <= 3 ? 4 + gap : 8;
+}
+
+function tollLevel(low: Int32Array, high: Int32Array, a: number, b: number): number {
+  const lowA = at(low, a);
+  const lowB = at(low, b);
+  if (lowA === UNKNOWN || lowB === UNKNOWN) return UNKNOWN;
+  const highA = at(high, a);
+  const highB = at(high, b);
+  if (lowA === highA && lowB === highB && lowA === lowB) {
+    if (lowA === 0) return 0;
+    return lowA <= 2 ? 1 : lowA <= 9 ? 2 : 3;
+  }
+  if (lowA <= highB && lowB <= highA) return 4;
+  // Nearest values that the two intervals allow.
+  const less = Math.min(highA, highB);
+  const more = Math.max(lowA, lowB);
+  if (more - less <= 1 || more <= less * 1.5) return 5;
+  return (less === 0 && more >= 5) || more > less * 4 ? 7 : 6;
+}
+
+function textLevel(columns: ReportColumns, a: number, b: number): number {
+  const sketchA = at(columns.sketch, a);
+  const sketchB = at(columns.sketch, b);
+  if (sketchA < 0 || sketchB < 0 || at(columns.lang, a) !== at(columns.lang, b)) return UNKNOWN;
+  const same = sketchAgreement(columns.sketches, sketchA, sketchB);
+  if (same >= SKETCH_SIZE * 0.75) return 0;
+  if (same >= SKETCH_SIZE * 0.4) return 1;
+  return same >= 2 ? 2 : 3;
+}

@@ -1,0 +1,239 @@
+/**
+ * The linker's state: reports as columns, the blocks, the clusters, the copies. `linkOne` adds a report as it arrives;
+ * a file is ingested whole, estimated, linked in order of days and repaired. No database, no clock, no random.
+ */
+import { Clusters, NO_CLUSTER } from './clusters.ts';
+import { ReportColumns } from './columns.ts';
+import { CopyIndex } from './copy-index.ts';
+import defaultWeights from './default-weights.json' with { type: 'json' };
+import { distanceKm, gapDays, jointRadiusKm, type Relations } from './levels.ts';
+import type { CopyReason, FieldBits, LinkOutcome, LinkReport } from './model.ts';
+import { Scorer } from './scorer.ts';
+import { SpaceIndex } from './space-index.ts';
+import { makeTaxonomy, SHIPPED_TREE, type Taxonomy } from './taxonomy.ts';
+import { parseWeights, type WeightSet } from './weights.ts';
+
+export interface LinkerOptions {
+  readonly taxonomy?: Taxonomy;
+  /** Side of an actor code, or null when it has none. */
+  readonly sideOf?: (actor: string) => string | null;
+  readonly weights?: WeightSet;
+}
+
+/** The evidence of a copy is a rule, not an estimate; it outweighs every field. */
+const COPY_BITS = 20;
+
+export const DEFAULT_WEIGHTS: WeightSet = parseWeights(defaultWeights, 'default-weights.json');
+
+export class Linker {
+  readonly columns = new ReportColumns();
+  readonly scorer: Scorer;
+  readonly index: SpaceIndex;
+  readonly clusters: Clusters;
+  readonly #copies = new CopyIndex();
+  /** Report id of each row; a report's further events have rows of their own under the same id. */
+  readonly ids: string[] = [];
+  /** Rows of a report's further events. */
+  readonly #extra = new Map<number, number[]>();
+  readonly #isExtra = new Set<number>();
+  readonly #rowOf = new Map<string, number>();
+  /** Row of which a row is a copy, and why. */
+  readonly #copyOf = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
+
+  constructor(options: LinkerOptions = {}) {
+    this.scorer = new Scorer(this.columns, relationsOf(this.columns, options), options.weights ?? DEFAULT_WEIGHTS);
+    this.index = new SpaceIndex(this.columns);
+    this.clusters = new Clusters(this.columns, this.scorer, this.index);
+  }
+
+  /** Takes a report in without linking it; its row. */
+  ingest(report: LinkReport): number {
+    const [main, ...others] = report.events;
+    const row = this.#addRow(report, main ?? null);
+    this.#rowOf.set(report.id, row);
+    const extra = others.slice(0, 20).map((event) => this.#addRow({ ...report, text: null }, event));
+    if (extra.length > 0) this.#extra.set(row, extra);
+    for (const other of extra) this.#isExtra.add(other);
+    const found = this.#copies.findAndAdd(row, report, (other) => this.#copyFits(row, other));
+    if (found) this.#follow(row, found.row, found.reason);
+    return row;
+  }
+
+  #addRow(report: LinkReport, event: LinkReport['events'][number] | null): number {
+    const row = this.columns.add(report, event);
+    this.ids[row] = report.id;
+    return row;
+  }
+
+  /** A copy's event, where both have one, must be the same event told again. */
+  #copyFits(row: number, other: number): boolean {
+    const { columns } = this;
+    if (columns.linkable[row] !== 1 || columns.linkable[other] !== 1) return true;
+    if (gapDays(columns, row, other) > 1) return false;
+    const [type, theirs] = [columns.type[row], columns.type[other]];
+    if (type !== 0 && theirs !== 0 && type !== theirs) return false;
+    if (columns.placeClass[row] === 5 || columns.placeClass[other] === 5) return true;
+    const joint = jointRadiusKm(columns.radiusKm[row] ?? 0, columns.radiusKm[other] ?? 0);
+    if (distanceKm(columns, row, other) > joint) return false;
+    const [killed, theirKilled] = [columns.killedLow[row] ?? -1, columns.killedLow[other] ?? -1];
+    return killed < 0 || theirKilled < 0 || killed === theirKilled;
+  }
+
+  #follow(row: number, of: number, reason: CopyReason): void {
+    const leader = this.leaderOf(of);
+    // The first report with a usable event leads; a text that could not be placed follows it.
+    if (this.columns.linkable[leader] !== 1 && this.columns.linkable[row] === 1) {
+      this.clusters.take(leader);
+      this.#copyOf.set(leader, { of: row, reason });
+    } else this.#copyOf.set(row, { of: leader, reason });
+  }
+
+  /** The report that a copy stands behind; itself when it is no copy. */
+  leaderOf(row: number): number {
+    let at = row;
+    for (let up = this.#copyOf.get(at); up !== undefined; up = this.#copyOf.get(at)) at = up.of;
+    return at;
+  }
+
+  isCopy(row: number): boolean {
+    return this.#copyOf.has(row);
+  }
+
+  copyReason(row: number): CopyReason | null {
+    return this.#copyOf.get(row)?.reason ?? null;
+  }
+
+  /** True for the row that stands for its report in the clusters. */
+  takesPart(row: number): boolean {
+    return !this.#isExtra.has(row) && !this.#copyOf.has(row);
+  }
+
+  isMain(row: number): boolean {
+    return !this.#isExtra.has(row);
+  }
+
+  rowOf(id: string): number | undefined {
+    return this.#rowOf.get(id);
+  }
+
+  clusterOf(row: number): number {
+    return this.clusters.of[this.leaderOf(row)] ?? NO_CLUSTER;
+  }
+
+  /** Makes a row known to the blocks. Only rows that take part and can be placed belong there. */
+  makeKnown(row: number): void {
+    this.scorer.density.add(row);
+    this.index.add(row);
+  }
+
+  /** Puts a row into the incident it fits, or a new one. */
+  place(row: number): { score: number | null; decision: LinkOutcome['decision']; second: number; secondScore: number } {
+    const { clusters, scorer } = this;
+    clusters.makeRoom(this.columns.size);
+    if (this.columns.linkable[row] !== 1) {
+      clusters.open(row);
+      return { score: null, decision: 'opened', second: NO_CLUSTER, secondScore: 0 };
+    }
+    const choice = clusters.choose(row);
+    const { linkFrom, askFrom } = scorer.weights;
+    if (choice.best !== NO_CLUSTER && choice.score >= linkFrom) {
+      clusters.put(row, choice.best);
+      return { score: choice.score, decision: 'linked', second: choice.second, secondScore: choice.secondScore };
+    }
+    clusters.open(row);
+    const asked = choice.best !== NO_CLUSTER && choice.score >= askFrom;
+    return { score: null, decision: asked ? 'asked' : 'opened', second: choice.best, secondScore: choice.score };
+  }
+
+  /** Incidents that a report's further events belong to, its own left out. */
+  alsoOf(row: number): number[] {
+    const found = new Set<number>();
+    for (const extra of this.#extra.get(row) ?? []) {
+      if (this.columns.linkable[extra] !== 1) continue;
+      const choice = this.clusters.choose(extra);
+      if (choice.best !== NO_CLUSTER && choice.score >= this.scorer.weights.linkFrom) found.add(choice.best);
+    }
+    found.delete(this.clusterOf(row));
+    return [...found];
+  }
+
+  /** Why a row is in its incident: evidence against the other members. Null for a row that is there alone. */
+  explain(row: number): { score: number; parts: FieldBits[] } | null {
+    const leader = this.leaderOf(row);
+    const copy = this.#copyOf.get(row);
+    const members = this.clusters.members[this.clusterOf(row)] ?? [];
+    const others = members.filter((member) => member !== row);
+    if (copy) {
+      const prior = { field: 'prior', level: 'place_and_time', bits: 0 };
+      const parts = [prior, { field: 'copy', level: copy.reason, bits: COPY_BITS }];
+      return leader === row ? null : { score: COPY_BITS, parts };
+    }
+    return others.length === 0 ? null : this.scorer.explain(row, others);
+  }
+}
+
+/** Adds one report as it arrives and says where it went and why. */
+export function linkOne(linker: Linker, report: LinkReport): LinkOutcome {
+  const row = linker.ingest(report);
+  const { clusters, columns, scorer } = linker;
+  const weights = scorer.weights.name;
+  const name = (cluster: number): string => incidentName(linker, cluster);
+  if (linker.isCopy(row)) {
+    const parts = linker.explain(row)?.parts ?? [];
+    const score = parts.reduce((sum, part) => sum + part.bits, 0);
+    const incident = name(linker.clusterOf(row));
+    return {
+      report: report.id,
+      incident,
+      decision: 'linked',
+      score,
+      explanation: parts,
+      runnerUp: null,
+      also: [],
+      weights,
+    };
+  }
+  if (columns.linkable[row] === 1) linker.makeKnown(row);
+  const placed = linker.place(row);
+  const explained = placed.decision === 'linked' ? linker.explain(row) : null;
+  return {
+    report: report.id,
+    incident: name(clusters.of[row] ?? NO_CLUSTER),
+    decision: placed.decision,
+    score: explained?.score ?? null,
+    explanation: explained?.parts ?? [],
+    runnerUp: placed.second === NO_CLUSTER ? null : { incident: name(placed.second), score: placed.secondScore },
+    also: linker.alsoOf(row).map(name),
+    weights,
+  };
+}
+
+/** An incident is named after the report that opened it. */
+export const incidentName = (linker: Linker, cluster: number): string => {
+  const opener = linker.clusters.members[cluster]?.[0];
+  return `inc-${opener === undefined ? cluster : (linker.ids[opener] ?? opener)}`;
+};
+
+function relationsOf(columns: ReportColumns, options: LinkerOptions): Relations {
+  const taxonomy = options.taxonomy ?? makeTaxonomy(SHIPPED_TREE);
+  const sideOf = options.sideOf ?? (() => null);
+  const kinds = new Map<number, number>();
+  const sides: (string | null | undefined)[] = [];
+  const side = (actor: number): string | null => {
+    let known = sides[actor];
+    if (known === undefined) known = sides[actor] = sideOf(columns.actors.names[actor] ?? '');
+    return known;
+  };
+  return {
+    kind(a, b) {
+      const key = a * 65_536 + b;
+      let level = kinds.get(key);
+      if (level === undefined) {
+        level = taxonomy.level(columns.types.names[a] ?? '', columns.types.names[b] ?? '');
+        kinds.set(key, level);
+      }
+      return level;
+    },
+    sameSide: (a, b) => side(a) !== null && side(a) === side(b),
+  };
+}
