@@ -1,0 +1,24 @@
+/** Builds the web app from web/ into dist/web. In development, /api and the served pages come from a running server. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.HUDNA_SERVER ?? 'http://localhost:2254';
+
+export default defineConfig({
+  root: here('web'),
+  plugins: [react()],
+  build: {
+    outDir: here('dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The map is one large library, fetched after the list.
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: 'es' },
+  server: {
+    fs: { allow: [here('.')] },
+    proxy: Object.fromEntries(['/api', '/bulletins', '/feeds', '/record/', '/health'].map((path) => [path, server])),
+  },
+});

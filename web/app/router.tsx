@@ -1,0 +1,76 @@
+/** The screens and their addresses. Each screen is a chunk of its own; its state is its address (search.ts). */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { instrumentQuery } from './api.ts';
+import { NotFound, RouteFailure } from './failure.tsx';
+import { parseDaySearch, parseIncidentSearch, parseMapSearch, parseRootSearch } from './search.ts';
+import { Shell } from './shell.tsx';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  validateSearch: parseRootSearch,
+  search: { middlewares: [retainSearchParams(['lang'])] },
+  component: Shell,
+  notFoundComponent: NotFound,
+});
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: parseDaySearch,
+  component: lazyRouteComponent(() => import('../screens/today/today.tsx'), 'TodayScreen'),
+});
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/map',
+  validateSearch: parseMapSearch,
+  component: lazyRouteComponent(() => import('../screens/map/map-screen.tsx'), 'MapScreen'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id',
+  validateSearch: parseIncidentSearch,
+  component: lazyRouteComponent(() => import('../screens/incident/incident.tsx'), 'IncidentScreen'),
+});
+
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('../screens/terms/terms.tsx'), 'TermsScreen'),
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/record',
+  component: lazyRouteComponent(() => import('../screens/record/record.tsx'), 'RecordScreen'),
+});
+
+const tree = root.addChildren([today, map, incident, terms, record]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  queryClient.prefetchQuery(instrumentQuery);
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    defaultErrorComponent: RouteFailure,
+    defaultPreload: false,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * The map of the areas with one mark an incident. The only file that knows MapLibre. Everything on it stands in the
+ * list beside it too: the map is never the only way to anything.
+ */
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  LngLatBounds,
+  Map as MapLibre,
+  Marker,
+  NavigationControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ApiAreas, ApiIncidentLine } from '../../src/server/api/types.ts';
+import { type Locale, useLocale } from '../app/locale.tsx';
+import styles from './incident-map.module.css';
+import { markFor, spotMark } from './marks.ts';
+import { groupBySpot, spread } from './spread.ts';
+import { mapStyle, precisionCircle, readColours } from './style.ts';
+
+setWorkerUrl(workerUrl);
+
+const MARK_SIZE = 24;
+/** Above this many marks the map shows one counted mark a spot. */
+const MOST_SINGLE_MARKS = 80;
+
+export interface IncidentMapProps {
+  readonly areas: ApiAreas;
+  readonly incidents: readonly ApiIncidentLine[];
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string) => void;
+  /** A counted mark was opened: the ids on that spot. */
+  readonly onSpot: (spot: string) => void;
+  readonly colorOf: (incident: ApiIncidentLine) => string;
+  readonly titleOf: (incident: ApiIncidentLine) => string;
+}
+
+export function IncidentMap({ areas, incidents, selected, onSelect, onSpot, colorOf, titleOf }: IncidentMapProps) {
+  const locale = useLocale();
+  const { t, formats } = locale;
+  const help = useId();
+  const host = useRef<HTMLDivElement>(null);
+  const { map, failed } = useMap(host, areas, locale);
+
+  useEffect(() => {
+    if (!map) return;
+    const many = incidents.length > MOST_SINGLE_MARKS;
+    const markers = many
+      ? [...groupBySpot(incidents)].map(([spot, group]) => {
+          const element = spotMark(
+            formats.number(group.length),
+            t('count.incidents', { n: group.length }),
+            group.length,
+          );
+          element.addEventListener('click', () => onSpot(spot));
+          return marker(map, element, group[0], [0, 0]);
+        })
+      : spread(incidents, MARK_SIZE).map(({ item, offset }) => {
+          const element = markFor(item, colorOf(item), titleOf(item), item.id === selected);
+          element.addEventListener('click', () => onSelect(item.id));
+          return marker(map, element, item, offset);
+        });
+    return () => {
+      for (const one of markers) one.remove();
+    };
+  }, [map, incidents, selected, onSelect, onSpot, colorOf, titleOf, formats, t]);
+
+  useEffect(() => {
+    if (!map) return;
+    const chosen = incidents.find((incident) => incident.id === selected);
+    const show = () => {
+      const source = map.getSource<GeoJSONSource>('radius');
+      source?.setData(precisionCircle(chosen?.point ?? null, chosen?.place.precision ?? 'region'));
+    };
+    if (map.isStyleLoaded()) show();
+    map.on('styledata', show);
+    return () => {
+      map.off('styledata', show);
+    };
+  }, [map, incidents, selected]);
+
+  return (
+    <div className={styles.map}>
+      {failed ? <p className={styles.failed}>{t('web.map.cannotDraw')}</p> : null}
+      <div ref={host} className={styles.host} aria-describedby={help} dir="ltr" />
+      <p id={help} className={styles.help}>
+        {t('web.map.help')}
+      </p>
+    </div>
+  );
+}
+
+function marker(
+  map: MapLibre,
+  element: HTMLElement,
+  at: ApiIncidentLine | undefined,
+  offset: readonly [number, number],
+) {
+  const point = at?.point ?? { lat: 0, lon: 0 };
+  return new Marker({ element, offset: [offset[0], offset[1]] }).setLngLat([point.lon, point.lat]).addTo(map);
+}
+
+/** Makes the map once per language and areas; follows the theme. */
+function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, locale: Locale) {
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { lang, t } = locale;
+  useEffect(() => {
+    const container = host.current;
+    if (!container) return;
+    const colours = readColours(container);
+    const [west, south, east, north] = areas.bbox;
+    const bounds = new LngLatBounds([west, south], [east, north]);
+    let made: MapLibre;
+    try {
+      made = new MapLibre({
+        container,
+        style: mapStyle(areas, lang, colours),
+        bounds,
+        fitBoundsOptions: { padding: 12 },
+        maxBounds: [west - 4, south - 3, east + 4, north + 3],
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        cooperativeGestures: true,
+        attributionControl: false,
+        locale: {
+          'Map.Title': t('web.map.label'),
+          'NavigationControl.ZoomIn': t('web.map.zoomIn'),
+          'NavigationControl.ZoomOut': t('web.map.zoomOut'),
+          'CooperativeGesturesHandler.WindowsHelpText': t('web.map.gesture'),
+          'CooperativeGesturesHandler.MacHelpText': t('web.map.gesture'),
+          'CooperativeGesturesHandler.MobileHelpText': t('web.map.gestureTouch'),
+        },
+      });
+    } catch {
+      // No WebGL here: the list holds everything, and the page says so.
+      setFailed(true);
+      return;
+    }
+    made.touchZoomRotate.disableRotation();
+    made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    made.addControl(new AttributionControl({ compact: false, customAttribution: t('web.map.source') }), 'bottom-left');
+    const restyle = () => made.setStyle(mapStyle(areas, lang, colours));
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const theme = new MutationObserver(restyle);
+    scheme.addEventListener('change', restyle);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    // The names are drawn with the page's font: draw again when it has come.
+    document.fonts.ready.then(() => made.triggerRepaint());
+    setMap(made);
+    return () => {
+      scheme.removeEventListener('change', restyle);
+      theme.disconnect();
+      setMap(null);
+      made.remove();
+    };
+  }, [host, areas, lang, t]);
+  return { map, failed };
+}

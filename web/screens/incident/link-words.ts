@@ -1,0 +1,34 @@
+/**
+ * Words for a step of a link's explanation. The linker's place levels name two precision classes and a band of
+ * distance (`town_district_within_1`): the person needs the band. Levels without words are shown as they are.
+ */
+import type { ApiLinkStep } from '../../../src/server/api/types.ts';
+
+const PLACE_BANDS = ['same_point', 'within_quarter', 'within_half', 'within_1', 'within_2', 'within_3', 'beyond'];
+
+/** The message key of a step, without the check that it exists. */
+export function linkKey(step: Pick<ApiLinkStep, 'field' | 'level'>): string {
+  if (step.field === 'place') {
+    const band = PLACE_BANDS.find((one) => step.level === one || step.level.endsWith(`_${one}`));
+    if (band) return `link.place.${band}`;
+  }
+  return `link.${step.field}.${step.level}`;
+}
+
+export interface WaterfallRow extends ApiLinkStep {
+  /** Sum of the bits before and after this step. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Running sums of the bits, in the order given; steps of no weight are left out. */
+export function waterfallOf(steps: readonly ApiLinkStep[]): WaterfallRow[] {
+  const rows: WaterfallRow[] = [];
+  let sum = 0;
+  for (const step of steps) {
+    if (!Number.isFinite(step.bits) || step.bits === 0) continue;
+    rows.push({ ...step, from: sum, to: sum + step.bits });
+    sum += step.bits;
+  }
+  return rows;
+}

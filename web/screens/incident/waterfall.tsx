@@ -1,0 +1,65 @@
+/** Why a report is in this incident: each comparison in words, with its weight for or against, adding up to the score. */
+import type { ApiLink } from '../../../src/server/api/types.ts';
+import { useLocale } from '../../app/locale.tsx';
+import { Bdi } from '../../ui/bdi.tsx';
+import { ProposalTag } from '../../ui/proposal.tsx';
+import { linkKey, type WaterfallRow, waterfallOf } from './link-words.ts';
+import styles from './waterfall.module.css';
+
+export function Waterfall({ link }: { link: ApiLink }) {
+  const { t, formats } = useLocale();
+  if (link.opened || link.explanation.length === 0) return <p className={styles.opened}>{t('web.link.opened')}</p>;
+  const rows = waterfallOf(link.explanation);
+  const low = Math.min(0, ...rows.map((row) => Math.min(row.from, row.to)));
+  const high = Math.max(1, ...rows.map((row) => Math.max(row.from, row.to)));
+  return (
+    <details className={styles.why}>
+      <summary>
+        {t('web.link.why')} <ProposalTag standing={link.standing} />
+      </summary>
+      <p className={styles.note}>{t('web.link.note')}</p>
+      <ol className={styles.rows}>
+        {rows.map((row) => (
+          <Row key={row.field} row={row} low={low} high={high} />
+        ))}
+        <li className={styles.row}>
+          <strong>{t('web.link.sum')}</strong>
+          <span />
+          <strong className={styles.bits}>
+            <Bdi dir="ltr">{formats.signed(link.score ?? rows[rows.length - 1]?.to ?? 0)}</Bdi>
+          </strong>
+        </li>
+      </ol>
+    </details>
+  );
+}
+
+function Row({ row, low, high }: { row: WaterfallRow; low: number; high: number }) {
+  const { t, formats, words } = useLocale();
+  const percent = (value: number) => ((value - low) / (high - low)) * 100;
+  const start = percent(Math.min(row.from, row.to));
+  const size = Math.max(1, percent(Math.max(row.from, row.to)) - start);
+  return (
+    <li className={styles.row}>
+      <span>
+        {words(linkKey(row)) ?? (
+          <>
+            {words(`link.${row.field}`) ?? row.field}: <Bdi dir="ltr">{row.level}</Bdi>
+          </>
+        )}
+      </span>
+      <span className={styles.bar} aria-hidden="true" dir="ltr">
+        <span className={styles.zero} style={{ insetInlineStart: `${percent(0)}%` }} />
+        <span
+          className={styles.step}
+          data-against={row.bits < 0 || undefined}
+          style={{ insetInlineStart: `${start}%`, inlineSize: `${size}%` }}
+        />
+      </span>
+      <span className={styles.bits}>
+        <Bdi dir="ltr">{formats.signed(row.bits)}</Bdi>{' '}
+        <span className={styles.strength}>{t(row.bits < 0 ? 'web.link.against' : 'web.link.for')}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+/** The record that anyone can verify: the checkpoint as published, who has co-signed it, and how to check it without trusting us. */
+import { useQuery } from '@tanstack/react-query';
+import type { ApiRecord } from '../../../src/server/api/types.ts';
+import { recordQuery } from '../../app/api.ts';
+import { useLocale } from '../../app/locale.tsx';
+import { AsyncView } from '../../ui/async-view.tsx';
+import { Bdi } from '../../ui/bdi.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import styles from './record.module.css';
+
+export function RecordScreen() {
+  const { t } = useLocale();
+  useTitle(t('web.nav.record'), t('web.brand'));
+  return <AsyncView query={useQuery(recordQuery)}>{(record) => <RecordView record={record} />}</AsyncView>;
+}
+
+function RecordView({ record }: { record: ApiRecord }) {
+  const { t, formats } = useLocale();
+  return (
+    <div className={styles.record}>
+      <header>
+        <h1>{t('web.record.title')}</h1>
+        <p className={styles.lead}>{t('web.record.lead')}</p>
+      </header>
+      <Panel title={t('web.record.checkpoint')} note={t('web.record.size', { n: record.size })}>
+        {record.checkpoint === null ? (
+          <p>{t('web.record.unsealed')}</p>
+        ) : (
+          <>
+            {record.sealedAt ? <p>{t('web.record.sealedAt', { at: formats.instant(record.sealedAt) })}</p> : null}
+            <Code label={t('web.record.checkpoint')} text={record.checkpoint} />
+          </>
+        )}
+      </Panel>
+      <Panel title={t('web.record.cosigners')}>
+        {record.cosigners.length === 0 ? <p>{t('web.record.noCosigners')}</p> : null}
+        <ul className={styles.list}>
+          {record.cosigners.map((one) => (
+            <li key={one.name}>
+              <Bdi>{one.name}</Bdi>: {one.signed ? t('web.record.signed') : t('web.record.notSigned')}
+              {one.at ? <span className={styles.soft}> {formats.instant(one.at)}</span> : null}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={t('web.record.verify')} note={t('web.record.verifyNote')}>
+        <Code label={t('web.record.verify')} text={`hudna verify audit ${location.origin}/record/`} />
+        {record.policy ? (
+          <details>
+            <summary className={styles.summary}>{t('web.record.policy')}</summary>
+            <Code label={t('web.record.policy')} text={record.policy} />
+          </details>
+        ) : null}
+        <p>
+          <a href="/record/checkpoint">{t('web.record.raw')}</a>
+        </p>
+      </Panel>
+    </div>
+  );
+}
+
+function Code({ label, text }: { label: string; text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section tabIndex={0} className={styles.box} aria-label={label}>
+      <pre dir="ltr" lang="en" className={styles.code}>
+        {text}
+      </pre>
+    </section>
+  );
+}
