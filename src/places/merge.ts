@@ -2,70 +2,97 @@
  * Puts lists of places together: a place of a later list that an earlier list has already (a name in common, near by,
  * of the same kind) gives its names and population to the earlier row and is not added again. Pure.
  */
-import { distanceMetres } from '../core/index.ts';
+import { distanceMetres, type Point } from '../core/index.ts';
 import { foldSpelling } from './fold.ts';
 import type { Place, PlaceClass, PlaceName } from './model.ts';
 
 /** Two lists put one settlement at most this far apart; namesakes nearer than this are rarer than errors. */
 const SAME_PLACE_METRES = 5_000;
+/** Side of a cell in degrees: wider than the distance above at every latitude of the lists. */
+const CELL = 0.1;
 
-type Family = 'settlement' | 'quarter' | 'other';
+type Family = 'settlement' | 'quarter' | PlaceClass;
 const SETTLEMENTS: ReadonlySet<PlaceClass> = new Set(['city', 'town', 'village']);
-const familyOf = (place: Place): Family =>
-  SETTLEMENTS.has(place.class)
-    ? 'settlement'
-    : place.class === 'neighbourhood' || place.class === 'camp'
-      ? 'quarter'
-      : 'other';
+const QUARTERS: ReadonlySet<PlaceClass> = new Set(['neighbourhood', 'camp']);
 
-const isSame = (a: Place, b: Place): boolean =>
-  familyOf(a) === familyOf(b) &&
-  (familyOf(a) !== 'other' || a.class === b.class) &&
-  distanceMetres(a.point, b.point) <= SAME_PLACE_METRES;
+const familyOf = ({ class: kind }: Place): Family =>
+  SETTLEMENTS.has(kind) ? 'settlement' : QUARTERS.has(kind) ? 'quarter' : kind;
+
+const foldedNames = (place: Place): Set<string> =>
+  new Set(place.names.map(({ form }) => foldSpelling(form)).filter((key) => key !== ''));
 
 /** The earlier row, enriched: names it lacks, the larger population, a known parent. */
 function absorb(kept: Place, other: Place): Place {
   const known = new Set(kept.names.map(({ form }) => form));
   const extra = other.names.filter(({ form }) => !known.has(form));
   const names: readonly PlaceName[] = extra.length === 0 ? kept.names : [...kept.names, ...extra];
-  return {
-    ...kept,
-    names,
-    population: Math.max(kept.population, other.population),
-    parent: kept.parent ?? other.parent,
-  };
+  const population = Math.max(kept.population, other.population);
+  return { ...kept, names, population, parent: kept.parent ?? other.parent };
+}
+
+const cellOf = (lat: number, lon: number): string => `${Math.floor(lat / CELL)} ${Math.floor(lon / CELL)}`;
+
+function cellsAround({ lat, lon }: Point): string[] {
+  const steps = [-CELL, 0, CELL];
+  return steps.flatMap((north) => steps.map((east) => cellOf(lat + north, lon + east)));
+}
+
+/** Where rows are, so that a twin is sought among neighbours only. */
+class Grid {
+  private readonly cells = new Map<string, number[]>();
+
+  add({ lat, lon }: Point, at: number): void {
+    const cell = cellOf(lat, lon);
+    const list = this.cells.get(cell);
+    if (list === undefined) this.cells.set(cell, [at]);
+    else list.push(at);
+  }
+
+  around(point: Point): readonly number[] {
+    return cellsAround(point).flatMap((cell) => this.cells.get(cell) ?? []);
+  }
 }
 
 /** Earlier lists win. The order of rows is kept, so the result is the same for the same lists. */
 export function mergePlaces(...lists: readonly (readonly Place[])[]): readonly Place[] {
   const merged: Place[] = [];
-  const byName = new Map<string, number[]>();
   const byId = new Map<string, number>();
-  for (const [order, list] of lists.entries()) {
-    const start = merged.length;
+  const grid = new Grid();
+  for (const list of lists) {
+    const earlier = merged.length;
     for (const place of list) {
-      const keys = new Set(place.names.map(({ form }) => foldSpelling(form)).filter((key) => key !== ''));
-      const twin =
-        byId.get(place.id) ??
-        (order === 0
-          ? undefined
-          : [...keys].flatMap((key) => byName.get(key) ?? []).find((at) => at < start && sameAt(at, place)));
-      const at = twin ?? merged.length;
-      const before = merged[at];
-      merged[at] = before === undefined ? place : absorb(before, place);
-      byId.set(place.id, at);
-      for (const key of keys) remember(key, at);
+      const twin = byId.get(place.id) ?? twinOf(place, earlier);
+      const before = twin === undefined ? undefined : merged[twin];
+      if (twin !== undefined && before !== undefined) merged[twin] = absorb(before, place);
+      else merged.push(place);
+      byId.set(place.id, twin ?? merged.length - 1);
+    }
+    // Rows of one list are never merged with each other, so the grid grows only between lists.
+    for (let at = earlier; at < merged.length; at += 1) {
+      const place = merged[at];
+      if (place !== undefined) grid.add(place.point, at);
     }
   }
   return merged;
 
-  function sameAt(at: number, place: Place): boolean {
-    const before = merged[at];
-    return before !== undefined && isSame(before, place);
-  }
-  function remember(key: string, at: number): void {
-    const known = byName.get(key);
-    if (known === undefined) byName.set(key, [at]);
-    else if (!known.includes(at)) known.push(at);
+  /** The nearest row of an earlier list that is the same place. */
+  function twinOf(place: Place, earlier: number): number | undefined {
+    if (earlier === 0) return undefined;
+    const family = familyOf(place);
+    let names: Set<string> | undefined;
+    let best: { at: number; distance: number } | undefined;
+    for (const at of grid.around(place.point)) {
+      const other = merged[at];
+      if (other === undefined || familyOf(other) !== family) continue;
+      const distance = distanceMetres(other.point, place.point);
+      if (distance > SAME_PLACE_METRES || (best !== undefined && best.distance <= distance)) continue;
+      names ??= foldedNames(place);
+      for (const { form } of other.names) {
+        if (!names.has(foldSpelling(form))) continue;
+        best = { at, distance };
+        break;
+      }
+    }
+    return best?.at;
   }
 }
