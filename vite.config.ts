@@ -13,6 +13,15 @@ export default defineConfig({
     outDir: here('dist/web'),
     emptyOutDir: true,
     target: 'es2022',
+    rollupOptions: {
+      output: {
+        // Fonts keep their names: the bulletin's style sheet points at them too.
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith('.woff2') || name.endsWith('.woff'))
+            ? 'assets/fonts/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
     // The map is one large library, fetched after the list.
     chunkSizeWarningLimit: 1200,
   },
