@@ -1,5 +1,5 @@
 /** Areas with a boundary, and which of them holds a point. Boundaries are generalised: within a few km of a line the answer is unsure. */
-import type { Point } from '../core/index.ts';
+import { distanceMetres, type Point } from '../core/index.ts';
 
 /** A ring of [longitude, latitude], closed or not. */
 export type Ring = readonly (readonly [number, number])[];
@@ -52,4 +52,28 @@ export function areaAt(areas: Areas, point: Point): string | undefined {
       lon >= west && lon <= east && lat >= south && lat <= north && polygons.some((rings) => inPolygon(rings, point)),
   );
   return holder?.id;
+}
+
+/**
+ * Id of the area that holds the point, or else of the one whose outline passes within `metres` of it: outlines are
+ * generalised, and a town on the border or the shore may fall outside by a little.
+ */
+export function areaNear(areas: Areas, point: Point, metres: number): string | undefined {
+  const holder = areaAt(areas, point);
+  if (holder !== undefined) return holder;
+  let best: { id: string; distance: number } | undefined;
+  for (const { id, box, polygons } of areas) {
+    const [west, south, east, north] = box;
+    const slack = metres / 80_000;
+    const { lat, lon } = point;
+    if (lon < west - slack || lon > east + slack || lat < south - slack || lat > north + slack) continue;
+    for (const ring of polygons.flat()) {
+      for (const [ringLon, ringLat] of ring) {
+        if (Math.abs(ringLat - lat) > slack || Math.abs(ringLon - lon) > slack) continue;
+        const distance = distanceMetres(point, { lat: ringLat, lon: ringLon });
+        if (distance <= metres && (best === undefined || distance < best.distance)) best = { id, distance };
+      }
+    }
+  }
+  return best?.id;
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { distanceMetres, type Lang, type Point } from '../core/index.ts';
-import { type Areas, areaAt, noAreas } from './areas.ts';
+import { type Areas, areaNear, noAreas } from './areas.ts';
 import { withoutProclitics } from './clitics.ts';
 import { dropArticles, foldLetters, MAX_SPELLING } from './fold.ts';
 import { importanceOf } from './importance.ts';
@@ -20,6 +20,9 @@ const LEAST_LIKENESS = 0.78;
 const LEAST_SKELETON = 3;
 /** Shorter words sound like too many things. */
 const LEAST_LETTERS = 5;
+
+/** How far outside every outline a point may lie and still be given to the nearest governorate. */
+const OUTLINE_SLACK_METRES = 3_000;
 
 const QUALITY: Readonly<Record<Exclude<Match, 'sound'>, number>> = { listed: 1, article: 0.95, inflected: 0.9 };
 
@@ -180,7 +183,7 @@ export function createGazetteer(rows: readonly Place[], options: GazetteerOption
     lookup,
     near,
     governorateAt(point) {
-      const id = areaAt(areas, point);
+      const id = areaNear(areas, point, OUTLINE_SLACK_METRES);
       return id === undefined ? undefined : byId.get(id);
     },
   };

@@ -1,4 +1,5 @@
 /** The door of places. */
+export { type AreaCollection, type AreaFeature, governorateFeatures, neighbourFeatures } from './area-files.ts';
 export { foldSpelling } from './fold.ts';
 export { createGazetteer, type GazetteerOptions } from './gazetteer.ts';
 export { loadShippedGazetteer } from './load.ts';

@@ -1,6 +1,7 @@
 /** Reads the shipped files once and gives the gazetteer they make. The only file of this room that reads shipped data. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { shippedAreas } from './area-files.ts';
 import { parseCountries } from './countries.ts';
 import { createGazetteer } from './gazetteer.ts';
 import { parseGeonames } from './geonames.ts';
@@ -23,6 +24,6 @@ let loaded: Gazetteer | undefined;
 
 /** The shipped gazetteer, built at the first call and the same object afterwards (it is read-only). */
 export function loadShippedGazetteer(): Gazetteer {
-  loaded ??= createGazetteer(shippedPlaces());
+  loaded ??= createGazetteer(shippedPlaces(), { areas: shippedAreas() });
   return loaded;
 }
