@@ -3,8 +3,9 @@
  * final one (spec/record): signature and beacon may be empty until the keys exist, the form does not change.
  */
 import type { Instant } from '../core/index.ts';
+import type { Json } from './verify/canonical.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type { Json } from './verify/canonical.ts';
 
 /** What a verb hands to `append`. */
 export interface NewEntry {
@@ -26,4 +27,16 @@ export interface Entry extends NewEntry {
   /** The author's own counter, from 1. */
   readonly n: number;
   readonly claimedAt: Instant;
+  /** True when the content was destroyed since (`content` is then null); only `read` sets it. */
+  readonly erased?: boolean;
+}
+
+export interface EntryFilter {
+  readonly agreement: string;
+  /** First index wanted. */
+  readonly from?: number;
+  readonly kinds?: readonly string[];
+  readonly object?: string;
+  readonly visibility?: 'open' | 'sealed';
+  readonly limit?: number;
 }

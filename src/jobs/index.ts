@@ -1,0 +1,3 @@
+/** The door of jobs. */
+export * from './jobs.ts';
+export type { JobHandler, JobsSummary } from './model.ts';
