@@ -81,7 +81,13 @@ describeOnEachDatabase('jobs', (db) => {
     const ctx = testCtx(db(), testWorld(24), 'many');
     await ctx.db.inTransaction(async (tx) => {
       for (let i = 0; i < 1_101; i++) {
-        await append(tx, ctx, { agreement: 'many', kind: 'a.made', object: `o:${i}`, visibility: 'sealed', content: i });
+        await append(tx, ctx, {
+          agreement: 'many',
+          kind: 'a.made',
+          object: `o:${i}`,
+          visibility: 'sealed',
+          content: i,
+        });
       }
     });
     const seen: unknown[] = [];

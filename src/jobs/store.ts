@@ -54,7 +54,12 @@ export async function dueJobs(db: Queryable, agreement: string, now: Date, limit
      where agreement_id = $1 and state = 'waiting' and run_at <= $2 order by entry_index, handler limit $3`,
     [agreement, now, limit],
   );
-  return rows.map((row) => ({ handler: row.handler, key: row.key, entryIndex: row.entry_index, attempts: row.attempts }));
+  return rows.map((row) => ({
+    handler: row.handler,
+    key: row.key,
+    entryIndex: row.entry_index,
+    attempts: row.attempts,
+  }));
 }
 
 export async function countWaiting(db: Queryable, agreement: string): Promise<number> {
@@ -66,10 +71,20 @@ export async function countWaiting(db: Queryable, agreement: string): Promise<nu
 }
 
 export async function deleteJob(db: Queryable, agreement: string, job: JobRow): Promise<void> {
-  await db.run('delete from jobs where agreement_id = $1 and handler = $2 and key = $3', [agreement, job.handler, job.key]);
+  await db.run('delete from jobs where agreement_id = $1 and handler = $2 and key = $3', [
+    agreement,
+    job.handler,
+    job.key,
+  ]);
 }
 
-export async function postponeJob(db: Queryable, agreement: string, job: JobRow, at: Date, error: string): Promise<void> {
+export async function postponeJob(
+  db: Queryable,
+  agreement: string,
+  job: JobRow,
+  at: Date,
+  error: string,
+): Promise<void> {
   await db.run(
     `update jobs set attempts = attempts + 1, run_at = $4, last_error = $5
      where agreement_id = $1 and handler = $2 and key = $3`,

@@ -40,14 +40,24 @@ describeOnEachDatabase('append', (db) => {
   it('chains the entries of one object, open and sealed apart', async () => {
     const of = (visibility: 'open' | 'sealed', object: string) => entry('c', { visibility, object });
     const written = await db().inTransaction((tx) =>
-      appendAll(tx, testWorld(9), [of('sealed', 'x'), of('open', 'x'), of('sealed', 'x'), of('sealed', 'y'), of('open', 'x')]),
+      appendAll(tx, testWorld(9), [
+        of('sealed', 'x'),
+        of('open', 'x'),
+        of('sealed', 'x'),
+        of('sealed', 'y'),
+        of('open', 'x'),
+      ]),
     );
-    const rows = await db().rows<{ envelope: string }>("select envelope from entries where agreement_id = 'c' order by index");
+    const rows = await db().rows<{ envelope: string }>(
+      "select envelope from entries where agreement_id = 'c' order by index",
+    );
     const prev = rows.map((row) => JSON.parse(row.envelope).prev);
     const ids = written.map((e) => e.id);
     expect(prev).toEqual([null, null, ids[0], null, ids[1]]);
     const later = await db().inTransaction((tx) => append(tx, testWorld(10), of('open', 'x')));
-    const [last] = await db().rows<{ envelope: string }>("select envelope from entries where agreement_id = 'c' and index = 5");
+    const [last] = await db().rows<{ envelope: string }>(
+      "select envelope from entries where agreement_id = 'c' and index = 5",
+    );
     expect(JSON.parse(last?.envelope ?? '').prev).toBe(ids[4]);
     expect(later.index).toBe(5);
   });
@@ -55,26 +65,32 @@ describeOnEachDatabase('append', (db) => {
   it('commits to the content with a salt, and gives a leaf of one size to every sealed entry', async () => {
     const world = testWorld(11);
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), fc.constantFrom('open' as const, 'sealed' as const), async (content, visibility) => {
-        const json = content as NewEntry['content'];
-        const { index } = await db().inTransaction((tx) => append(tx, world, entry('d', { content: json, visibility })));
-        const [row] = await db().rows<{ envelope: string; leaf_hash: Uint8Array; salt: Uint8Array; content: string }>(
-          "select envelope, leaf_hash, salt, content from entries join entry_contents using (agreement_id, index) where agreement_id = 'd' and index = $1",
-          [index],
-        );
-        if (!row) throw new Error('no row');
-        const sha = (...parts: (string | Uint8Array)[]) => {
-          const hash = createHash('sha256');
-          for (const part of parts) hash.update(part);
-          return hash.digest();
-        };
-        expect(JSON.parse(row.envelope).commit).toBe(sha('hudna/commit/v1', row.salt, row.content).toString('hex'));
-        expect(JSON.parse(row.content)).toEqual(JSON.parse(JSON.stringify(json)));
-        const sealed = `{"seal":"${sha('hudna/seal/v1', row.envelope).toString('hex')}","v":1}`;
-        const leaf = visibility === 'open' ? row.envelope : sealed;
-        expect(sealed.length).toBe(81);
-        expect(Buffer.from(row.leaf_hash)).toEqual(sha(Uint8Array.of(0), leaf));
-      }),
+      fc.asyncProperty(
+        fc.jsonValue(),
+        fc.constantFrom('open' as const, 'sealed' as const),
+        async (content, visibility) => {
+          const json = content as NewEntry['content'];
+          const { index } = await db().inTransaction((tx) =>
+            append(tx, world, entry('d', { content: json, visibility })),
+          );
+          const [row] = await db().rows<{ envelope: string; leaf_hash: Uint8Array; salt: Uint8Array; content: string }>(
+            "select envelope, leaf_hash, salt, content from entries join entry_contents using (agreement_id, index) where agreement_id = 'd' and index = $1",
+            [index],
+          );
+          if (!row) throw new Error('no row');
+          const sha = (...parts: (string | Uint8Array)[]) => {
+            const hash = createHash('sha256');
+            for (const part of parts) hash.update(part);
+            return hash.digest();
+          };
+          expect(JSON.parse(row.envelope).commit).toBe(sha('hudna/commit/v1', row.salt, row.content).toString('hex'));
+          expect(JSON.parse(row.content)).toEqual(JSON.parse(JSON.stringify(json)));
+          const sealed = `{"seal":"${sha('hudna/seal/v1', row.envelope).toString('hex')}","v":1}`;
+          const leaf = visibility === 'open' ? row.envelope : sealed;
+          expect(sealed.length).toBe(81);
+          expect(Buffer.from(row.leaf_hash)).toEqual(sha(Uint8Array.of(0), leaf));
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -91,7 +107,8 @@ describeOnEachDatabase('append', (db) => {
   });
 
   it('refuses what it cannot hold, before anything is written', async () => {
-    const attempt = (over: Partial<NewEntry>) => db().inTransaction((tx) => append(tx, testWorld(13), entry('f', over)));
+    const attempt = (over: Partial<NewEntry>) =>
+      db().inTransaction((tx) => append(tx, testWorld(13), entry('f', over)));
     await expect(attempt({ content: 'x'.repeat(1_048_577) })).rejects.toMatchObject({
       kind: { code: 'record/content-too-large' },
     });

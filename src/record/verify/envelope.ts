@@ -62,7 +62,8 @@ export const sealedLeaf = (crypto: Crypto, envelope: string): Uint8Array =>
   sealLeafOf(crypto.sha256(concat(SEAL_DOMAIN, utf8(envelope))));
 
 /** A sealed leaf around any 32 bytes; around random ones it is padding that nobody can tell from an entry. */
-export const sealLeafOf = (seal: Uint8Array): Uint8Array => utf8(canonicalJson({ seal: toHex(seal), v: ENVELOPE_VERSION }));
+export const sealLeafOf = (seal: Uint8Array): Uint8Array =>
+  utf8(canonicalJson({ seal: toHex(seal), v: ENVELOPE_VERSION }));
 
 /** The bytes of the log's leaf: the envelope itself, or its seal. */
 export const leafOf = (crypto: Crypto, envelope: string, visibility: 'open' | 'sealed'): Uint8Array =>
