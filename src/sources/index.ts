@@ -1,0 +1,8 @@
+/** The door of sources. */
+export { checkReport, type Plausible } from './check.ts';
+export { FORMATS } from './formats/index.ts';
+export { type ImportOptions, type ImportResult, importBytes, readFileBounded } from './import-file.ts';
+export { documentOf, LIMITS, type Report, type ReportEvent, type ReportInput, type Visibility } from './model.ts';
+export * from './problems.ts';
+export { type Received, receiveReport } from './service.ts';
+export { countReports, listReports, readReports } from './store.ts';
