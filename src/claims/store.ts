@@ -1,0 +1,131 @@
+/** The SQL of claims: what was read, and each value with its versions. */
+import type { Queryable, SqlValue, Tx } from '../db/index.ts';
+import type { Reading } from '../reading/index.ts';
+import type { Claim, NewClaim } from './model.ts';
+
+/** Keeps what a reader read. Reading again replaces the machine's document; people's decisions live in the claims. */
+export async function keepReading(
+  tx: Tx,
+  agreement: string,
+  report: string,
+  reader: string,
+  reading: Reading,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    `insert into reading (agreement_id, report_id, reader, document, read_at) values ($1, $2, $3, $4, $5)
+     on conflict (agreement_id, report_id) do update set reader = excluded.reader, document = excluded.document, read_at = excluded.read_at`,
+    [agreement, report, reader, JSON.stringify(reading), at],
+  );
+}
+
+export async function findReading(
+  db: Queryable,
+  agreement: string,
+  report: string,
+): Promise<{ reader: string; document: Reading } | undefined> {
+  const rows = await db.rows<{ reader: string; document: Reading }>(
+    'select reader, document from reading where agreement_id = $1 and report_id = $2',
+    [agreement, report],
+  );
+  return rows[0];
+}
+
+const COLUMNS = 11;
+
+/** Version 1 of the claims of a report, in one statement. What is there already stays. */
+export async function insertClaims(
+  tx: Tx,
+  agreement: string,
+  report: string,
+  claims: readonly NewClaim[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  const places = claims.map(
+    (_, i) => `(${Array.from({ length: COLUMNS }, (_column, j) => `$${i * COLUMNS + j + 1}`).join(', ')}, 'proposed')`,
+  );
+  const params = claims.flatMap((claim): SqlValue[] => [
+    agreement,
+    report,
+    claim.event,
+    claim.field,
+    1,
+    JSON.stringify(claim.value),
+    JSON.stringify(claim.spans),
+    claim.basis,
+    claim.alleged,
+    claim.by,
+    null,
+  ]);
+  await tx.run(
+    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, decided_by, standing)
+     values ${places.join(', ')} on conflict do nothing`,
+    params,
+  );
+}
+
+/** One more version of a claim: a person's decision. */
+export async function insertDecision(tx: Tx, agreement: string, claim: Claim): Promise<void> {
+  await tx.run(
+    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      agreement,
+      claim.report,
+      claim.event,
+      claim.field,
+      claim.version,
+      JSON.stringify(claim.value),
+      JSON.stringify(claim.spans),
+      claim.basis,
+      claim.alleged,
+      claim.by,
+      claim.standing,
+      claim.decidedBy,
+      claim.reason,
+    ],
+  );
+}
+
+interface ClaimRow {
+  readonly report_id: string;
+  readonly event_no: number;
+  readonly field: string;
+  readonly version: number;
+  readonly value: unknown;
+  readonly spans: { start: number; end: number }[];
+  readonly basis: string;
+  readonly alleged: boolean;
+  readonly said_by: string | null;
+  readonly standing: string;
+  readonly decided_by: string | null;
+  readonly reason: string | null;
+}
+
+/** All versions of the claims of some reports, by report, event, field, version. */
+export async function readClaims(db: Queryable, agreement: string, reports: readonly string[]): Promise<Claim[]> {
+  if (reports.length === 0) return [];
+  const rows = await db.rows<ClaimRow>(
+    `select report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, reason
+     from claim where agreement_id = $1 and report_id = any($2::text[]) order by report_id, event_no, field, version`,
+    [agreement, reports],
+  );
+  return rows.map(claimOf);
+}
+
+// The field decides the type of the value; both were checked when they were written.
+const claimOf = (row: ClaimRow): Claim =>
+  ({
+    report: row.report_id,
+    event: row.event_no,
+    field: row.field,
+    version: row.version,
+    value: row.value,
+    spans: row.spans,
+    basis: row.basis,
+    alleged: row.alleged,
+    by: row.said_by,
+    standing: row.standing,
+    decidedBy: row.decided_by,
+    reason: row.reason,
+  }) as Claim;
