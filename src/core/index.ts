@@ -1,5 +1,6 @@
 /** The door of core: the words everyone shares. Imports nothing. */
 export * from './codes.ts';
+export * from './collect.ts';
 export * from './decode.ts';
 export * from './geo.ts';
 export * from './id.ts';

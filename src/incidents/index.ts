@@ -4,3 +4,16 @@ export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } fr
 export * from './model.ts';
 export { makeTaxonomy, SHIPPED_TREE, type Taxonomy, type TaxonomyTree } from './taxonomy.ts';
 export { parseWeights, type WeightSet } from './weights.ts';
+export { type Contradiction, type FoldedIncident, foldIncident, type Member, startDay, type Toll } from './fold.ts';
+export {
+  allMembers,
+  countByDay,
+  findIncident,
+  type IncidentFilter,
+  type IncidentRow,
+  type LinkStep,
+  listIncidents,
+  type MemberRow,
+  membersOfReports,
+  readMembers,
+} from './store.ts';

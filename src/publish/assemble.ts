@@ -1,0 +1,58 @@
+/** Reads what the projection needs for a list of incidents, in a fixed number of queries however long the list is. */
+
+import { type Claim, type EventFacts, factsOf, readClaims } from '../claims/index.ts';
+import { type Day, groupBy } from '../core/index.ts';
+import type { Queryable } from '../db/index.ts';
+import { type IncidentRow, type MemberRow, readMembers } from '../incidents/index.ts';
+import { type Report, readReports } from '../sources/index.ts';
+import type { PublicIncident } from './model.ts';
+import { type MemberFacts, type ProjectionTools, projectIncident } from './projection.ts';
+
+export interface Assembled {
+  readonly row: IncidentRow;
+  readonly shown: PublicIncident;
+  readonly members: readonly {
+    readonly member: MemberRow;
+    readonly report: Report;
+    readonly facts: EventFacts;
+    readonly claims: readonly Claim[];
+  }[];
+}
+
+/** Projects incidents with everything behind them; incidents without a day are left out. */
+export async function assembleIncidents(
+  db: Queryable,
+  agreement: string,
+  tools: ProjectionTools,
+  rows: readonly IncidentRow[],
+): Promise<Assembled[]> {
+  const members = await readMembers(
+    db,
+    agreement,
+    rows.map(({ id }) => id),
+  );
+  const ids = [...new Set(members.map(({ report }) => report))];
+  const reports = new Map((await readReports(db, agreement, ids)).map((report) => [report.id, report]));
+  const claims = groupBy(await readClaims(db, agreement, ids), ({ report, event }) => `${report}\u0000${event}`);
+  const byIncident = groupBy(members, ({ incident }) => incident);
+  return rows.flatMap((row) => {
+    if (row.day === null) return [];
+    const told = (byIncident.get(row.id) ?? []).flatMap((member) => {
+      const report = reports.get(member.report);
+      const own = claims.get(`${member.report}\u0000${member.event}`) ?? [];
+      const facts = factsOf(own)[0];
+      return report && facts ? [{ member, report, facts, claims: own }] : [];
+    });
+    return [{ row, shown: project(tools, row, row.day, told), members: told }];
+  });
+}
+
+function project(tools: ProjectionTools, row: IncidentRow, day: Day, told: Assembled['members']): PublicIncident {
+  const facts: MemberFacts[] = told.map(({ report, facts: said }) => ({
+    report: report.id,
+    source: report.source.name,
+    facts: said,
+  }));
+  const confirmed = told.length > 0 && told.every(({ member }) => member.standing === 'confirmed');
+  return projectIncident(tools, { id: row.id, day, folded: row.folded, confirmed }, facts);
+}

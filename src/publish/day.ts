@@ -1,0 +1,144 @@
+/** The day: its incidents and the counts beside those of the day before. What is not there is said as zero, with what zero means. */
+import { addDays, type Day, dayStart, isDay, Problem, SOURCE_KINDS, type SourceKind } from '../core/index.ts';
+import type { Ctx } from '../db/index.ts';
+import { type IncidentRow, listIncidents } from '../incidents/index.ts';
+import { type Report, readReports } from '../sources/index.ts';
+import { assembleIncidents } from './assemble.ts';
+import type { DayView, PartyAreaCount, PublicIncident, ReportLine, SourceHeard } from './model.ts';
+import { BAD_DAY } from './problems.ts';
+import type { ProjectionTools } from './projection.ts';
+import { type DayReport, reportsByDay } from './store.ts';
+
+const SILENCE_DAYS = 7;
+const MAX_INCIDENTS = 10_000;
+
+/** Composes the public view of a calendar day. Throws a Problem for what is no day. */
+export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promise<DayView> {
+  if (!isDay(day)) throw new Problem(BAD_DAY, `${day} is not a day (YYYY-MM-DD)`, { params: { day } });
+  const before = addDays(day, -1);
+  const [today, yesterday] = [await incidentsOf(ctx, tools, day), await incidentsOf(ctx, tools, before)];
+  const told = await reportsByDay(ctx.db, ctx.agreement, addDays(day, -SILENCE_DAYS), day);
+  const reports = new Map(
+    (await readReports(ctx.db, ctx.agreement, [...new Set(told.map(({ report }) => report))])).map((one) => [
+      one.id,
+      one,
+    ]),
+  );
+  const ofDay = (wanted: Day) => told.filter((row) => row.day === wanted);
+  const { timeZone } = tools.instrument;
+  return {
+    day,
+    timeZone,
+    from: new Date(dayStart(day, timeZone)).toISOString(),
+    until: new Date(dayStart(addDays(day, 1), timeZone)).toISOString(),
+    asOf: new Date(ctx.clock.now()).toISOString(),
+    release: null,
+    reports: distinctReports(ofDay(day)).length,
+    reportsBefore: distinctReports(ofDay(before)).length,
+    incidentsBefore: yesterday.length,
+    incidents: today,
+    byPartyAndArea: countByPartyAndArea(today, yesterday),
+    byType: countByType(today, yesterday),
+    sourcesHeard: sourcesOf(distinctReports(ofDay(day)), reports),
+    reportList: reportLines(ofDay(day), reports),
+    sourcesSilent: silentSources(told, day, reports),
+  };
+}
+
+async function incidentsOf(ctx: Ctx, tools: ProjectionTools, day: Day): Promise<PublicIncident[]> {
+  const { incidents } = await listIncidents(
+    ctx.db,
+    ctx.agreement,
+    { from: day, to: day },
+    { after: 0, limit: MAX_INCIDENTS },
+  );
+  const assembled = await assembleIncidents(ctx.db, ctx.agreement, tools, incidents satisfies IncidentRow[]);
+  return assembled.map(({ shown }) => shown).sort(byWeight);
+}
+
+/** The order of a day's list: the deadliest first, then the best corroborated. */
+function byWeight(a: PublicIncident, b: PublicIncident): number {
+  return (
+    (b.killed.high ?? b.killed.low ?? 0) - (a.killed.high ?? a.killed.low ?? 0) ||
+    b.origins - a.origins ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+const distinctReports = (rows: readonly DayReport[]): string[] => [...new Set(rows.map(({ report }) => report))];
+
+/** Each incident counts once in the row of each party that some report names; `null` where nobody is named. */
+function countByPartyAndArea(today: readonly PublicIncident[], before: readonly PublicIncident[]): PartyAreaCount[] {
+  const cells = new Map<string, { party: string | null; area: string | null; today: number; before: number }>();
+  const add = (incident: PublicIncident, column: 'today' | 'before') => {
+    const parties = incident.allegedParties.length > 0 ? incident.allegedParties : [null];
+    for (const party of parties) {
+      const key = JSON.stringify([party, incident.place.area]);
+      const cell = cells.get(key) ?? { party, area: incident.place.area, today: 0, before: 0 };
+      cell[column] += 1;
+      cells.set(key, cell);
+    }
+  };
+  for (const incident of today) add(incident, 'today');
+  for (const incident of before) add(incident, 'before');
+  return [...cells.values()];
+}
+
+function countByType(today: readonly PublicIncident[], before: readonly PublicIncident[]): DayView['byType'] {
+  const types = [...new Set([...today, ...before].map(({ type }) => type))];
+  const count = (list: readonly PublicIncident[], type: string) =>
+    list.filter((incident) => incident.type === type).length;
+  return types
+    .map((type) => ({ type, today: count(today, type), before: count(before, type) }))
+    .sort((a, b) => b.today - a.today);
+}
+
+const kindOf = (kind: string): SourceKind => SOURCE_KINDS.find((known) => known === kind) ?? 'other';
+
+function sourcesOf(ids: readonly string[], reports: ReadonlyMap<string, Report>): SourceHeard[] {
+  const heard = new Map<string, SourceHeard>();
+  for (const id of ids) {
+    const source = reports.get(id)?.source;
+    if (!source) continue;
+    const known = heard.get(source.id);
+    heard.set(source.id, {
+      name: source.name,
+      kind: kindOf(source.kind),
+      camp: source.camp,
+      reports: (known?.reports ?? 0) + 1,
+    });
+  }
+  return [...heard.values()].sort((a, b) => b.reports - a.reports || (a.name < b.name ? -1 : 1));
+}
+
+function reportLines(rows: readonly DayReport[], reports: ReadonlyMap<string, Report>): ReportLine[] {
+  return distinctReports(rows).flatMap((id) => {
+    const report = reports.get(id);
+    if (!report) return [];
+    const incidents = rows.flatMap((row) => (row.report === id && row.incident ? [row.incident] : []));
+    return [
+      {
+        id,
+        source: report.source.name,
+        origin: report.origin,
+        published: report.published,
+        lang: report.lang === 'ar' || report.lang === 'en' || report.lang === 'ru' ? report.lang : 'other',
+        title: report.visibility === 'public' ? report.title : null,
+        incidents,
+      },
+    ];
+  });
+}
+
+function silentSources(
+  told: readonly DayReport[],
+  day: Day,
+  reports: ReadonlyMap<string, Report>,
+): DayView['sourcesSilent'] {
+  const last = new Map<string, Day>();
+  for (const row of told) {
+    const name = reports.get(row.report)?.source.name;
+    if (name && row.day > (last.get(name) ?? '')) last.set(name, row.day);
+  }
+  return [...last].filter(([, heard]) => heard < day).map(([name, lastHeard]) => ({ name, lastHeard }));
+}

@@ -1,0 +1,87 @@
+/** An incident with its members → the public incident. The only way from exact values to published ones. Pure. */
+
+import type { ClaimedPlace, EventFacts } from '../claims/index.ts';
+import type { Day, Precision } from '../core/index.ts';
+import { isCoarser } from '../core/index.ts';
+import type { FoldedIncident } from '../incidents/index.ts';
+import type { Gazetteer } from '../places/index.ts';
+import { decideInTerms, type Instrument, type PartyClaim } from '../terms/index.ts';
+import { coarsePoint, coarsePrecision, isProtected } from './coarse-point.ts';
+import type { IncidentStatus, PublicIncident, PublicPlace } from './model.ts';
+
+/** What the projection needs of one member. */
+export interface MemberFacts {
+  readonly report: string;
+  readonly source: string;
+  readonly facts: EventFacts;
+}
+
+export interface ProjectionTools {
+  readonly instrument: Instrument;
+  readonly startDay: Day;
+  readonly gazetteer: Gazetteer;
+}
+
+/** Projects one incident. `day` is its calendar day; an incident without one is not published. */
+export function projectIncident(
+  tools: ProjectionTools,
+  incident: { readonly id: string; readonly day: Day; readonly folded: FoldedIncident; readonly confirmed: boolean },
+  members: readonly MemberFacts[],
+): PublicIncident {
+  const { folded } = incident;
+  const guarded = isProtected([folded.target, ...members.map(({ facts }) => facts.target)]);
+  const point =
+    folded.place?.point && !isAreaWide(folded.place.precision) ? coarsePoint(folded.place.point, guarded) : null;
+  return {
+    id: incident.id,
+    type: folded.type,
+    place: publicPlace(folded.place, guarded, tools.gazetteer),
+    point,
+    day: incident.day,
+    start: publicStart(folded.start, guarded),
+    killed: folded.killed,
+    injured: folded.injured,
+    allegedParties: folded.allegedParties,
+    contested: folded.contested,
+    reports: [...new Set(members.map(({ report }) => report))],
+    origins: folded.origins.length,
+    inTerms: decideInTerms(tools.instrument, tools.startDay, incident.day, members.map(partyClaim)),
+    status: statusOf(folded),
+    proposed: !incident.confirmed,
+  };
+}
+
+export const partyClaim = ({ source, facts }: MemberFacts): PartyClaim => ({
+  source,
+  actor: facts.actor?.code ?? null,
+  victim: facts.victim?.code ?? null,
+});
+
+const isAreaWide = (precision: Precision): boolean => isCoarser(precision, 'district');
+
+/** Machine statuses only: how many independent origins, and whether they disagree. The others are given by people. */
+function statusOf(folded: FoldedIncident): IncidentStatus {
+  if (folded.contested) return 'disputed';
+  return folded.origins.length > 1 ? 'corroborated' : 'reported';
+}
+
+/** A protected incident keeps its day; its hour would help to tell which site was meant. */
+const publicStart = (start: string | null, guarded: boolean): string | null =>
+  guarded && start ? start.slice(0, 10) : start;
+
+export function publicPlace(place: ClaimedPlace | null, guarded: boolean, gazetteer: Gazetteer): PublicPlace {
+  if (!place) return { id: null, name: { ar: '', en: '', ru: '' }, precision: 'country', area: null };
+  const shown = isCoarser('neighbourhood', place.precision) ? holderOf(place, gazetteer) : place;
+  return { id: shown.id, name: shown.name, precision: coarsePrecision(shown.precision, guarded), area: place.area };
+}
+
+/** The quarter or town that holds a street or site; the place without its name where none is known. */
+function holderOf(place: ClaimedPlace, gazetteer: Gazetteer): Pick<ClaimedPlace, 'id' | 'name' | 'precision'> {
+  let held = place.id === null ? undefined : gazetteer.byId(place.id);
+  for (let steps = 0; held && steps < 8; steps++) {
+    if (!isCoarser('neighbourhood', held.precision)) return held;
+    held = held.parent === null ? undefined : gazetteer.byId(held.parent);
+  }
+  const area = place.area === null ? undefined : gazetteer.byId(place.area);
+  return area ?? { id: null, name: { ar: '', en: '', ru: '' }, precision: 'governorate' };
+}
