@@ -38,6 +38,7 @@ export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promi
     incidentsBefore: yesterday.length,
     incidents: today,
     byPartyAndArea: countByPartyAndArea(today, yesterday),
+    byArea: countByArea(today, yesterday),
     byType: countByType(today, yesterday),
     sourcesHeard: sourcesOf(distinctReports(ofDay(day)), reports),
     reportList: reportLines(ofDay(day), reports),
@@ -82,6 +83,15 @@ function countByPartyAndArea(today: readonly PublicIncident[], before: readonly 
   for (const incident of today) add(incident, 'today');
   for (const incident of before) add(incident, 'before');
   return [...cells.values()];
+}
+
+function countByArea(today: readonly PublicIncident[], before: readonly PublicIncident[]): DayView['byArea'] {
+  const areas = [...new Set([...today, ...before].map(({ place }) => place.area))];
+  const count = (list: readonly PublicIncident[], area: string | null) =>
+    list.filter(({ place }) => place.area === area).length;
+  return areas
+    .map((area) => ({ area, today: count(today, area), before: count(before, area) }))
+    .sort((a, b) => b.today - a.today);
 }
 
 function countByType(today: readonly PublicIncident[], before: readonly PublicIncident[]): DayView['byType'] {

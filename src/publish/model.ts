@@ -74,6 +74,7 @@ export interface DayView {
   readonly incidentsBefore: number;
   readonly incidents: readonly PublicIncident[];
   readonly byPartyAndArea: readonly PartyAreaCount[];
+  readonly byArea: readonly { readonly area: string | null; readonly today: number; readonly before: number }[];
   readonly byType: readonly { readonly type: EventType; readonly today: number; readonly before: number }[];
   readonly sourcesHeard: readonly SourceHeard[];
   readonly reportList: readonly ReportLine[];

@@ -1,0 +1,11 @@
+/** The door of publish. */
+export { type Assembled, assembleIncidents } from './assemble.ts';
+export { type Bulletin, composeBulletin } from './bulletin.ts';
+export { bulletinPage } from './bulletin-page.ts';
+export { viewDay } from './day.ts';
+export { csvFeed, geojsonFeed } from './feeds.ts';
+export { type Translate, translator } from './messages.ts';
+export * from './model.ts';
+export * from './problems.ts';
+export { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
+export { countDays } from './store.ts';
