@@ -7,7 +7,7 @@ import { assembleIncidents } from './assemble.ts';
 import type { DayView, PartyAreaCount, PublicIncident, ReportLine, SourceHeard } from './model.ts';
 import { BAD_DAY } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
-import { type DayReport, reportsByDay } from './store.ts';
+import { countDays, type DayReport, reportsByDay } from './store.ts';
 
 const SILENCE_DAYS = 7;
 const MAX_INCIDENTS = 10_000;
@@ -44,6 +44,24 @@ export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promi
     reportList: reportLines(ofDay(day), reports),
     sourcesSilent: silentSources(told, day, reports),
   };
+}
+
+const MAX_DAYS = 20_000;
+
+/** The counts of every day from the first to the last day of data, days of nothing included. */
+export async function timeline(ctx: Ctx): Promise<{ day: Day; incidents: number; reports: number; sources: number }[]> {
+  const counted = new Map((await countDays(ctx.db, ctx.agreement)).map((row) => [row.day, row]));
+  const known = [...counted.keys()].sort();
+  const [first, last] = [known[0], known.at(-1)];
+  const days: { day: Day; incidents: number; reports: number; sources: number }[] = [];
+  for (
+    let day = first;
+    day !== undefined && last !== undefined && day <= last && days.length < MAX_DAYS;
+    day = addDays(day, 1)
+  ) {
+    days.push(counted.get(day) ?? { day, incidents: 0, reports: 0, sources: 0 });
+  }
+  return days;
 }
 
 async function incidentsOf(ctx: Ctx, tools: ProjectionTools, day: Day): Promise<PublicIncident[]> {

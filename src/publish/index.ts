@@ -2,10 +2,10 @@
 export { type Assembled, assembleIncidents } from './assemble.ts';
 export { type Bulletin, composeBulletin } from './bulletin.ts';
 export { bulletinPage } from './bulletin-page.ts';
-export { viewDay } from './day.ts';
+export { timeline, viewDay } from './day.ts';
 export { csvFeed, geojsonFeed } from './feeds.ts';
 export { type Translate, translator } from './messages.ts';
 export * from './model.ts';
 export * from './problems.ts';
 export { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
-export { countDays } from './store.ts';
+export { bulletinOf, langOf, type PublishDeps, publishRoutes } from './routes.ts';

@@ -1,0 +1,223 @@
+/** One incident with everything behind it: each report, the words of each value, who contradicts whom, and what it would breach. */
+
+import type { Claim, ClaimSpan } from '../claims/index.ts';
+import { claimsInForce } from '../claims/index.ts';
+import type { Count, EventType, Instant, Lang, SourceKind, Target } from '../core/index.ts';
+import { Problem, SOURCE_KINDS } from '../core/index.ts';
+import type { Ctx } from '../db/index.ts';
+import { type Contradiction, findIncident, type LinkStep } from '../incidents/index.ts';
+import { read } from '../record/index.ts';
+import { documentOf, type Report } from '../sources/index.ts';
+import { decideInTerms, type InTerms } from '../terms/index.ts';
+import { type Assembled, assembleIncidents } from './assemble.ts';
+import { isProtected } from './coarse-point.ts';
+import type { PublicIncident, PublicPlace } from './model.ts';
+import { INCIDENT_NOT_PUBLIC } from './problems.ts';
+import { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
+
+export type PublicClaimValue =
+  | { readonly field: 'type'; readonly type: EventType }
+  | { readonly field: 'start' | 'end'; readonly edtf: string | null }
+  | { readonly field: 'place'; readonly place: PublicPlace }
+  | { readonly field: 'actor'; readonly actor: string | null; readonly text: string | null }
+  | { readonly field: 'target'; readonly target: Target }
+  | { readonly field: 'weapon'; readonly text: string }
+  | { readonly field: 'killed' | 'injured'; readonly count: Count };
+
+export interface PublicClaim {
+  readonly value: PublicClaimValue;
+  readonly spans: readonly ClaimSpan[];
+  readonly basis: 'stated' | 'read';
+  readonly standing: Claim['standing'];
+  readonly alleged: boolean;
+  readonly by: string | null;
+}
+
+export interface PublicReport {
+  readonly id: string;
+  readonly source: {
+    readonly name: string;
+    readonly kind: SourceKind;
+    readonly camp: string | null;
+    readonly url: string | null;
+  };
+  readonly origin: string | null;
+  readonly published: string | null;
+  readonly receivedAt: Instant;
+  readonly lang: Lang | 'other';
+  readonly visibility: 'public' | 'sealed';
+  readonly title: string | null;
+  readonly document: string | null;
+  readonly claims: readonly PublicClaim[];
+  readonly link: {
+    readonly opened: boolean;
+    readonly score: number | null;
+    readonly explanation: readonly LinkStep[];
+    readonly standing: Claim['standing'];
+  };
+}
+
+export interface IncidentView extends PublicIncident {
+  readonly end: string | null;
+  readonly target: Target | null;
+  readonly weapon: string | null;
+  readonly originList: readonly { readonly origin: string; readonly reports: readonly string[] }[];
+  readonly reportList: readonly PublicReport[];
+  readonly contradictions: readonly {
+    readonly field: PublicClaimValue['field'];
+    readonly values: readonly {
+      readonly value: PublicClaimValue;
+      readonly origins: readonly string[];
+      readonly reports: readonly string[];
+    }[];
+  }[];
+  readonly termsPositions: readonly {
+    readonly value: InTerms['value'];
+    readonly reason: InTerms['reason'];
+    readonly by: string;
+    readonly report: string;
+    readonly actor: string | null;
+    readonly victim: string | null;
+  }[];
+  readonly clauses: readonly string[];
+  readonly history: readonly { readonly index: number; readonly kind: string; readonly at: Instant }[];
+}
+
+/** The public view of one incident. Throws INCIDENT_NOT_PUBLIC when there is none, or it has no day yet. */
+export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string): Promise<IncidentView> {
+  const row = await findIncident(ctx.db, ctx.agreement, id);
+  const [found] = row ? await assembleIncidents(ctx.db, ctx.agreement, tools, [row]) : [];
+  if (!found) throw new Problem(INCIDENT_NOT_PUBLIC, `there is no public incident ${id}`, { params: { id } });
+  const { shown, members } = found;
+  const { folded } = found.row;
+  const guarded = isProtected([folded.target, ...members.map(({ facts }) => facts.target)]);
+  const present = (claim: Claim) => presentValue(claim, guarded, tools);
+  return {
+    ...shown,
+    end: folded.end,
+    target: folded.target,
+    weapon: folded.weapon,
+    originList: folded.origins,
+    reportList: members.map((one) => reportOf(one, present)),
+    contradictions: folded.contradictions.flatMap((one) => contradictionOf(one, members, present) ?? []),
+    termsPositions: members.map(({ report, facts }) => {
+      const claim = partyClaim({ report: report.id, source: report.source.name, facts });
+      const { value, reason } = decideInTerms(tools.instrument, tools.startDay, shown.day, [claim]);
+      return { value, reason, by: report.source.name, report: report.id, actor: claim.actor, victim: claim.victim };
+    }),
+    clauses: clausesFor(tools, shown),
+    history: await historyOf(ctx, id),
+  };
+}
+
+type Member = Assembled['members'][number];
+
+function reportOf(
+  { member, report, claims }: Member,
+  present: (claim: Claim) => PublicClaimValue | null,
+): PublicReport {
+  const open = report.visibility === 'public';
+  return {
+    id: report.id,
+    source: {
+      name: report.source.name,
+      kind: SOURCE_KINDS.find((kind) => kind === report.source.kind) ?? 'other',
+      camp: report.source.camp,
+      url: open ? report.url : null,
+    },
+    origin: report.origin,
+    published: report.published,
+    receivedAt: report.receivedAt,
+    lang: languageOf(report),
+    visibility: report.visibility,
+    title: open ? report.title : null,
+    document: open ? documentOf(report) : null,
+    claims: claimsInForce(claims).flatMap((claim) => {
+      const value = present(claim);
+      if (!value) return [];
+      // The words of a sealed report stay sealed: neither the text nor where in it a value stands.
+      const spans = open ? claim.spans : [];
+      return [
+        {
+          value,
+          spans,
+          basis: claim.basis === 'read' ? 'read' : 'stated',
+          standing: claim.standing,
+          alleged: claim.alleged,
+          by: open ? claim.by : null,
+        },
+      ];
+    }),
+    link: {
+      opened: member.score === null,
+      score: member.score,
+      explanation: member.explanation,
+      standing: member.standing,
+    },
+  };
+}
+
+const languageOf = ({ lang }: Report): Lang | 'other' =>
+  lang === 'ar' || lang === 'en' || lang === 'ru' ? lang : 'other';
+
+/** The claim's value as the public may see it; null for fields that are not shown one by one. */
+function presentValue(claim: Claim, guarded: boolean, tools: ProjectionTools): PublicClaimValue | null {
+  switch (claim.field) {
+    case 'type':
+      return { field: 'type', type: claim.value };
+    case 'start':
+    case 'end':
+      return { field: claim.field, edtf: guarded ? claim.value.slice(0, 10) : claim.value };
+    case 'place':
+      return { field: 'place', place: publicPlace(claim.value, guarded, tools.gazetteer) };
+    case 'actor':
+      return { field: 'actor', actor: claim.value.code, text: claim.value.words };
+    case 'target':
+      return { field: 'target', target: claim.value };
+    case 'weapon':
+      return { field: 'weapon', text: claim.value };
+    case 'killed':
+    case 'injured':
+      return { field: claim.field, count: claim.value };
+    default:
+      return null;
+  }
+}
+
+function contradictionOf(
+  { field, values }: Contradiction,
+  members: readonly Member[],
+  present: (claim: Claim) => PublicClaimValue | null,
+): IncidentView['contradictions'][number] | null {
+  const shown = values.flatMap(({ origins, reports }) => {
+    const claims = members
+      .filter(({ report }) => reports.includes(report.id))
+      .flatMap((one) => claimsInForce(one.claims));
+    const claim = claims.find((one) => one.field === field);
+    const value = claim ? present(claim) : null;
+    return value ? [{ value, origins, reports }] : [];
+  });
+  return shown.length < 2 ? null : { field, values: shown };
+}
+
+/** Clauses in force on the day, addressed to a party named, that this kind of event may breach. Only asked inside the terms. */
+function clausesFor({ instrument }: ProjectionTools, incident: PublicIncident): string[] {
+  if (incident.inTerms.value !== 'yes' && incident.inTerms.value !== 'contested') return [];
+  return instrument.clauses
+    .filter(
+      (clause) =>
+        clause.from <= incident.day &&
+        (clause.until === null || incident.day <= clause.until) &&
+        clause.breachedBy.includes(incident.type) &&
+        (clause.addressees.length === 0 ||
+          clause.addressees.some((addressee) => incident.allegedParties.includes(addressee))),
+    )
+    .map(({ id }) => id);
+}
+
+const HISTORY = 200;
+
+async function historyOf(ctx: Ctx, id: string): Promise<IncidentView['history']> {
+  const entries = await read(ctx.db, { agreement: ctx.agreement, object: `incident:${id}`, limit: HISTORY });
+  return entries.map(({ index, kind, claimedAt }) => ({ index, kind, at: claimedAt })).reverse();
+}

@@ -1,0 +1,124 @@
+/**
+ * The opened house: database, terms, gazetteer, reader, linker and jobs of one data folder, wired together once. The
+ * server and every command that needs data stand on this. Only one process holds a data folder at a time.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { ReadingTools } from '../claims/index.ts';
+import {
+  type Actor,
+  type Clock,
+  dayInZone,
+  type Log,
+  MACHINE,
+  type RandomSource,
+  systemClock,
+  systemRandom,
+} from '../core/index.ts';
+import { type Ctx, type Db, openDatabase } from '../db/index.ts';
+import { createIncidents, type Incidents } from '../incidents/index.ts';
+import type { Jobs } from '../jobs/index.ts';
+import { type Gazetteer, loadGazetteer } from '../places/index.ts';
+import type { ProjectionTools } from '../publish/index.ts';
+import { createReader } from '../reading/index.ts';
+import type { Plausible } from '../sources/index.ts';
+import type { Instrument } from '../terms/index.ts';
+import { followUps } from './follow-ups.ts';
+import { settleTerms } from './settle-terms.ts';
+
+export interface HouseOptions {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  /** A terms file; absent means the one that the data folder has, else the shipped instrument. */
+  readonly termsFile?: string | undefined;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly random?: RandomSource;
+}
+
+export interface House {
+  readonly dataDir: string;
+  readonly db: Db;
+  readonly instrument: Instrument;
+  /** The calendar day on which the terms take effect. */
+  readonly startDay: string;
+  readonly gazetteer: Gazetteer;
+  readonly reading: ReadingTools;
+  readonly incidents: Incidents;
+  readonly projection: ProjectionTools;
+  readonly jobs: Jobs;
+  readonly log: Log;
+  /** A context for one verb, on behalf of an actor; the machine when none is given. */
+  ctx(actor?: Actor): Ctx;
+  plausible(): Plausible;
+  close(): Promise<void>;
+}
+
+/** Opens a data folder. Throws a Problem when another process holds it, the terms are bad, or the disk is not durable. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const instrument = settleTerms(options.dataDir, options.termsFile);
+  const db = await openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: options.log });
+  try {
+    return await furnish(db, instrument, options);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function furnish(db: Db, instrument: Instrument, options: HouseOptions): Promise<House> {
+  const { log } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom;
+  const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id });
+  const gazetteer = loadGazetteer(options.dataDir);
+  const startDay = dayInZone(instrument.start, instrument.timeZone);
+  const reading: ReadingTools = {
+    reader: createReader({ gazetteer, instrument }),
+    version: readerVersion(gazetteer, instrument),
+    gazetteer,
+  };
+  const incidents = await createIncidents(ctx(), { zone: instrument.timeZone, instrument });
+  const jobs = followUps(ctx(), reading, incidents);
+  const box = boxOf(gazetteer, instrument.country);
+  return {
+    dataDir: options.dataDir,
+    db,
+    instrument,
+    startDay,
+    gazetteer,
+    reading,
+    incidents,
+    projection: { instrument, startDay, gazetteer },
+    jobs,
+    log,
+    ctx,
+    plausible: () => ({ today: dayInZone(clock.now(), instrument.timeZone), box }),
+    async close() {
+      await jobs.stop();
+      await db.close();
+    },
+  };
+}
+
+/** What was read says with what: a changed gazetteer or terms file is another reader. */
+function readerVersion(gazetteer: Gazetteer, instrument: Instrument): string {
+  const terms = createHash('sha256').update(JSON.stringify(instrument)).digest('hex').slice(0, 8);
+  return `rules-1+places-${gazetteer.version}+terms-${terms}`;
+}
+
+const MARGIN_DEGREES = 0.5;
+
+/** The box around the places of a country, to notice swapped coordinates; null where the gazetteer has none. */
+function boxOf(gazetteer: Gazetteer, country: string): Plausible['box'] {
+  const points = gazetteer.places
+    .filter((place) => place.country === country && place.class !== 'country')
+    .map(({ point }) => point);
+  if (points.length === 0) return null;
+  const lats = points.map(({ lat }) => lat);
+  const lons = points.map(({ lon }) => lon);
+  const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b)) - MARGIN_DEGREES;
+  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b)) + MARGIN_DEGREES;
+  return { south: least(lats), north: most(lats), west: least(lons), east: most(lons) };
+}
