@@ -4,6 +4,7 @@ export { type Bulletin, composeBulletin } from './bulletin.ts';
 export { bulletinPage } from './bulletin-page.ts';
 export { timeline, viewDay } from './day.ts';
 export { csvFeed, geojsonFeed } from './feeds.ts';
+export { Html, html, plainDocument } from './html.ts';
 export { type Translate, translator } from './messages.ts';
 export * from './model.ts';
 export * from './problems.ts';

@@ -4,5 +4,6 @@ export { FORMATS } from './formats/index.ts';
 export { type ImportOptions, type ImportResult, importBytes, readFileBounded } from './import-file.ts';
 export { documentOf, LIMITS, type Report, type ReportEvent, type ReportInput, type Visibility } from './model.ts';
 export * from './problems.ts';
+export { type SourceDeps, sourceRoutes } from './routes.ts';
 export { type Received, receiveReport } from './service.ts';
 export { countReports, listReports, readReports } from './store.ts';

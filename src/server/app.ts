@@ -1,0 +1,112 @@
+/** The Fastify app: security headers, errors, the routes of each room, the documentation and the web app's files. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { placeRoutes } from '../places/index.ts';
+import { publishRoutes } from '../publish/index.ts';
+import { recordRoutes } from '../record/index.ts';
+import { sourceRoutes } from '../sources/index.ts';
+import { termsRoutes } from '../terms/index.ts';
+import { docsPage } from './docs.ts';
+import { handleErrors } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import type { House } from './house.ts';
+import { instrumentRoutes, type SampleInfo } from './instrument-routes.ts';
+
+export interface AppOptions {
+  /** Folder of the built web app; absent in tests of the API alone. */
+  readonly webDir: string | undefined;
+  readonly sample: SampleInfo | null;
+}
+
+const REQUESTS_A_MINUTE = 1_200;
+
+export async function buildApp(house: House, options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    trustProxy: false,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 300 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app, house.log);
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // React and MapLibre set style attributes; style elements still need the nonce.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000 });
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Hudna',
+        description: 'The public API of Hudna (هدنة). Errors are application/problem+json with a stable code.',
+        version: '1',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (routes) => {
+    const ctx = house.ctx;
+    healthRoutes(routes, house);
+    instrumentRoutes(routes, house, options.sample);
+    termsRoutes(routes, house.instrument);
+    placeRoutes(routes, house.gazetteer);
+    sourceRoutes(routes, { ctx, plausible: house.plausible, onReceived: () => house.jobs.wake() });
+    publishRoutes(routes, { ctx, projection: house.projection });
+    recordRoutes(routes, house.record);
+    routes.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    routes.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
+      reply.type('text/html; charset=utf-8');
+      return docsPage(app.swagger(), reply.cspNonce.style);
+    });
+  });
+  if (options.webDir && existsSync(join(options.webDir, 'index.html'))) await serveWeb(app, options.webDir);
+  return app;
+}
+
+/** Addresses of the web app: each answers its index.html, the app does the rest. */
+const SCREENS = ['/', '/map', '/incidents/:id', '/register', '/terms', '/record', '/report'];
+
+async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: webDir,
+    index: false,
+    wildcard: true,
+    setHeaders: (reply, path) => {
+      if (path.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable');
+    },
+  });
+  const index = readFileSync(join(webDir, 'index.html'), 'utf8');
+  for (const screen of SCREENS) {
+    app.get(screen, { schema: { hide: true } }, async (_request, reply) => {
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache');
+      return index;
+    });
+  }
+}

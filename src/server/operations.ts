@@ -1,0 +1,68 @@
+/**
+ * What a command may ask of an opened house, by name. A command runs one of these here when it holds the data folder
+ * itself, or sends it to the server that holds it (control.ts). Parameters and answers are plain JSON.
+ */
+import { z } from 'zod';
+import { createToken } from '../access/index.ts';
+import { LANGS } from '../core/index.ts';
+import { bulletinOf, bulletinPage, translator } from '../publish/index.ts';
+import { type ImportResult, importBytes } from '../sources/index.ts';
+import type { House } from './house.ts';
+
+export type Progress = (stage: string, done: number, total: number | null) => void;
+
+const importParams = z.object({
+  fileName: z.string(),
+  /** Base64. */
+  bytes: z.string(),
+  format: z.string(),
+  source: z.string().nullable(),
+  mapping: z.array(z.tuple([z.string(), z.string()])),
+  visibility: z.enum(['public', 'sealed']),
+  dryRun: z.boolean(),
+  wait: z.boolean(),
+});
+const bulletinParams = z.object({ day: z.string(), lang: z.enum(LANGS), format: z.enum(['json', 'html']) });
+const tokenParams = z.object({ organisation: z.string(), role: z.string() });
+
+export type ImportAnswer = Omit<ImportResult, 'reports'>;
+
+/** The operations by name. Each checks its own parameters and throws Problems. */
+export const OPERATIONS = {
+  async import(house: House, params: unknown, progress: Progress): Promise<ImportAnswer> {
+    const { fileName, bytes, mapping, wait, ...options } = importParams.parse(params);
+    const { reports, ...answer } = await importBytes(house.ctx(), fileName, Buffer.from(bytes, 'base64'), {
+      ...options,
+      mapping: new Map(mapping),
+      plausible: house.plausible(),
+      onProgress: (stage, done) => progress(stage, done, null),
+    });
+    if (wait && reports.length > 0) await followThrough(house, reports.length, progress);
+    return answer;
+  },
+
+  async bulletin(house: House, params: unknown): Promise<string> {
+    const { day, lang, format } = bulletinParams.parse(params);
+    const bulletin = await bulletinOf({ ctx: () => house.ctx(), projection: house.projection }, day, lang);
+    return format === 'json'
+      ? `${JSON.stringify(bulletin, null, 2)}\n`
+      : bulletinPage(bulletin, house.instrument, translator(lang));
+  },
+
+  async 'token-create'(house: House, params: unknown) {
+    const { organisation, role } = tokenParams.parse(params);
+    return createToken(house.ctx(), organisation, role);
+  },
+} as const;
+
+export type OperationName = keyof typeof OPERATIONS;
+
+export const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
+
+/** Runs the follow-ups until none waits, telling how far they are. */
+async function followThrough(house: House, reports: number, progress: Progress): Promise<void> {
+  await house.jobs.runUntilIdle(({ kind, done }) => {
+    if (kind === 'report.received') progress('read', done, reports);
+    if (kind === 'report.read') progress('linked', done, reports);
+  });
+}

@@ -1,0 +1,45 @@
+/** Starts and stops the server of one data folder: house, app, control socket, follow-ups. */
+import type { AddressInfo } from 'node:net';
+import { declareProblem, Problem } from '../core/index.ts';
+import { type AppOptions, buildApp } from './app.ts';
+import { openControl } from './control.ts';
+import type { House } from './house.ts';
+
+export const PORT_TAKEN = declareProblem('server/port-taken', 409);
+
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves an opened house on a port of the loopback or of `host`; port 0 takes a free one. Closing closes the house too. */
+export async function serveHouse(
+  house: House,
+  options: AppOptions & { readonly port: number; readonly host: string },
+): Promise<Running> {
+  const app = await buildApp(house, options);
+  try {
+    await app.listen({ port: options.port, host: options.host });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Problem(
+      PORT_TAKEN,
+      `port ${options.port} is taken; choose another with --port, or --port 0 for a free one`,
+    );
+  }
+  const closeControl = await openControl(house);
+  house.jobs.start();
+  const { port } = app.server.address() as AddressInfo;
+  const shown = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  return {
+    url: `http://${shown === '127.0.0.1' ? 'localhost' : shown}:${port}`,
+    port,
+    async close() {
+      await closeControl();
+      await app.close();
+      await house.close();
+    },
+  };
+}
