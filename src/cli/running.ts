@@ -1,0 +1,25 @@
+/** What serve and demo share: print the address, run until a signal, close in order. */
+import type { Running } from '../server/index.ts';
+
+/** Waits for SIGINT or SIGTERM, then closes; a second signal ends at once. */
+export async function untilStopped(running: Running): Promise<void> {
+  process.stdout.write(`Hudna هدنة ${running.url}\n`);
+  await new Promise<void>((done) => {
+    let stopping = false;
+    const stop = () => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      done();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+  await running.close();
+}
+
+export const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port takes a number from 0 to 65535, not ${text}`);
+  return port;
+};
