@@ -9,7 +9,7 @@ import { claimsOf } from './extract.ts';
 import { claimsInForce } from './facts.ts';
 import type { Claim, ClaimField } from './model.ts';
 import { CLAIM_NOT_FOUND, CLAIM_REASON_MISSING } from './problems.ts';
-import { insertClaims, insertDecision, keepReading, readClaims } from './store.ts';
+import { findReading, insertClaims, insertDecision, keepReading, readClaims } from './store.ts';
 
 /** What reading needs: the pure reader, its version, and the gazetteer that it was made with. */
 export interface ReadingTools {
@@ -22,6 +22,8 @@ export interface ReadingTools {
 export async function readReport(ctx: Ctx, tools: ReadingTools, reportId: string): Promise<void> {
   const [report] = await readReports(ctx.db, ctx.agreement, [reportId]);
   if (!report) return;
+  // Follow-ups may run twice; what this reader has read is not read again.
+  if ((await findReading(ctx.db, ctx.agreement, report.id))?.reader === tools.version) return;
   const document = documentOf(report);
   const lang = report.lang === 'ar' || report.lang === 'en' || report.lang === 'ru' ? report.lang : undefined;
   const reading = tools.reader.read(document, { published: report.published?.slice(0, 10), lang });

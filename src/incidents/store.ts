@@ -26,9 +26,12 @@ export interface MemberRow {
   readonly incident: string;
   readonly origin: string;
   readonly originReason: string | null;
+  readonly decision: 'opened' | 'linked' | 'asked' | 'person';
   /** Bits; null for the event that opened the incident. */
   readonly score: number | null;
   readonly explanation: readonly LinkStep[];
+  /** The incident that came second, or the one that a person is asked about. */
+  readonly runnerUp: { readonly incident: string; readonly score: number } | null;
   /** Version of the weight set that gave the score. */
   readonly weights: string;
   readonly standing: 'proposed' | 'confirmed' | 'corrected' | 'rejected';
@@ -71,10 +74,12 @@ export async function keepIncident(
 
 export async function keepMember(tx: Tx, agreement: string, member: MemberRow, at: Date): Promise<void> {
   await tx.run(
-    `insert into incident_member (agreement_id, report_id, event_no, incident_id, origin, origin_reason, score, explanation, weights, standing, linked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `insert into incident_member (agreement_id, report_id, event_no, incident_id, origin, origin_reason, decision, score, explanation,
+       runner_up, weights, standing, linked_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (agreement_id, report_id, event_no) do update set incident_id = excluded.incident_id, origin = excluded.origin,
-       origin_reason = excluded.origin_reason, score = excluded.score, explanation = excluded.explanation,
+       origin_reason = excluded.origin_reason, decision = excluded.decision, score = excluded.score,
+       explanation = excluded.explanation, runner_up = excluded.runner_up,
        weights = excluded.weights, standing = excluded.standing, linked_at = excluded.linked_at`,
     [
       agreement,
@@ -83,8 +88,10 @@ export async function keepMember(tx: Tx, agreement: string, member: MemberRow, a
       member.incident,
       member.origin,
       member.originReason,
+      member.decision,
       member.score,
       JSON.stringify(member.explanation),
+      member.runnerUp === null ? null : JSON.stringify(member.runnerUp),
       member.weights,
       member.standing,
       at,
@@ -180,7 +187,7 @@ export const allMembers = (db: Queryable, agreement: string): Promise<MemberRow[
 
 async function members(db: Queryable, condition: string, params: readonly SqlValue[]): Promise<MemberRow[]> {
   return db.rows<MemberRow>(
-    `select report_id as report, event_no as event, incident_id as incident, origin, origin_reason as "originReason", score,
+    `select report_id as report, event_no as event, incident_id as incident, origin, origin_reason as "originReason", decision, score, runner_up as "runnerUp",
        explanation, weights, standing
      from incident_member where agreement_id = $1 and ${condition} order by linked_at, report_id, event_no`,
     params,

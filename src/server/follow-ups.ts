@@ -2,16 +2,40 @@
 import { type ReadingTools, readReport } from '../claims/index.ts';
 import type { Ctx } from '../db/index.ts';
 import type { Incidents } from '../incidents/index.ts';
-import { createJobs, type Jobs } from '../jobs/index.ts';
+import { createJobs, type JobHandler, type Jobs } from '../jobs/index.ts';
 
-export function followUps(ctx: Ctx, reading: ReadingTools, incidents: Incidents): Jobs {
-  return createJobs(ctx, {
-    'report.received': ({ object }) => readReport(ctx, reading, idIn(object)),
-    'report.read': ({ object }) => incidents.linkReport(ctx, idIn(object)),
-    'claim.corrected': ({ object }) => incidents.linkReport(ctx, idIn(object)),
-    'claim.rejected': ({ object }) => incidents.linkReport(ctx, idIn(object)),
-  });
+/** Told after each finished follow-up. */
+export type FollowUpListener = (stage: 'read' | 'linked') => void;
+
+export function followUps(
+  ctx: Ctx,
+  reading: ReadingTools,
+  incidents: Incidents,
+  listener: { done: FollowUpListener },
+): Jobs {
+  const read: JobHandler = {
+    name: 'claims.read-report',
+    on: ['report.received'],
+    async run(job, { object }) {
+      await readReport(job, reading, idIn(object));
+      listener.done('read');
+    },
+  };
+  const link: JobHandler = {
+    name: 'incidents.link-report',
+    on: ['report.read', 'claim.corrected', 'claim.rejected'],
+    async run(job, entry) {
+      await incidents.linkReport(job, reportOf(entry.content) ?? idIn(entry.object));
+      listener.done('linked');
+    },
+  };
+  return createJobs(ctx, [read, link]);
 }
 
 /** `report:ID` → `ID`. */
 const idIn = (object: string): string => object.slice(object.indexOf(':') + 1);
+
+const reportOf = (content: unknown): string | undefined => {
+  const report = (content as { report?: unknown } | null)?.report;
+  return typeof report === 'string' ? report : undefined;
+};

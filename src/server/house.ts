@@ -23,7 +23,7 @@ import type { ProjectionTools } from '../publish/index.ts';
 import { createReader } from '../reading/index.ts';
 import type { Plausible } from '../sources/index.ts';
 import type { Instrument } from '../terms/index.ts';
-import { followUps } from './follow-ups.ts';
+import { type FollowUpListener, followUps } from './follow-ups.ts';
 import { settleTerms } from './settle-terms.ts';
 
 export interface HouseOptions {
@@ -47,6 +47,8 @@ export interface House {
   readonly incidents: Incidents;
   readonly projection: ProjectionTools;
   readonly jobs: Jobs;
+  /** Replace `done` to hear of each finished follow-up. */
+  readonly followUps: { done: FollowUpListener };
   readonly log: Log;
   /** A context for one verb, on behalf of an actor; the machine when none is given. */
   ctx(actor?: Actor): Ctx;
@@ -79,8 +81,9 @@ async function furnish(db: Db, instrument: Instrument, options: HouseOptions): P
     version: readerVersion(gazetteer, instrument),
     gazetteer,
   };
-  const incidents = await createIncidents(ctx(), { zone: instrument.timeZone, instrument });
-  const jobs = followUps(ctx(), reading, incidents);
+  const incidents = createIncidents(instrument);
+  const listener = { done: () => {} };
+  const jobs = followUps(ctx(), reading, incidents, listener);
   const box = boxOf(gazetteer, instrument.country);
   return {
     dataDir: options.dataDir,
@@ -92,6 +95,7 @@ async function furnish(db: Db, instrument: Instrument, options: HouseOptions): P
     incidents,
     projection: { instrument, startDay, gazetteer },
     jobs,
+    followUps: listener,
     log,
     ctx,
     plausible: () => ({ today: dayInZone(clock.now(), instrument.timeZone), box }),

@@ -61,8 +61,14 @@ export const isOperation = (name: string): name is OperationName => Object.hasOw
 
 /** Runs the follow-ups until none waits, telling how far they are. */
 async function followThrough(house: House, reports: number, progress: Progress): Promise<void> {
-  await house.jobs.runUntilIdle(({ kind, done }) => {
-    if (kind === 'report.received') progress('read', done, reports);
-    if (kind === 'report.read') progress('linked', done, reports);
-  });
+  const done = { read: 0, linked: 0 };
+  house.followUps.done = (stage) => {
+    done[stage] += 1;
+    progress(stage, done[stage], reports);
+  };
+  try {
+    await house.jobs.runUntilIdle();
+  } finally {
+    house.followUps.done = () => {};
+  }
 }
