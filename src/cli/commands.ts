@@ -7,6 +7,11 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  demo: { summary: 'serve the 2016 sample', load: async () => (await import('./commands/demo.ts')).command() },
+  serve: { summary: 'serve a data folder', load: async () => (await import('./commands/serve.ts')).command() },
+  import: { summary: 'take in files of reports', load: async () => (await import('./commands/import.ts')).command() },
+  bulletin: { summary: 'the bulletin of a day', load: async () => (await import('./commands/bulletin.ts')).command() },
+  token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
   airspace: {
     summary: 'flight safety between forces that do not coordinate: check, serve',
     load: async () => (await import('./commands/airspace.ts')).command(),

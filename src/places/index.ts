@@ -4,3 +4,4 @@ export { foldSpelling } from './fold.ts';
 export { createGazetteer, type GazetteerOptions } from './gazetteer.ts';
 export { loadShippedGazetteer } from './load.ts';
 export * from './model.ts';
+export { placeRoutes } from './routes.ts';

@@ -7,7 +7,12 @@ import type { Gazetteer } from './model.ts';
 interface OutlineFeature {
   readonly type: 'Feature';
   readonly id: string;
-  readonly properties: { readonly id: string; readonly role: 'area' | 'neighbour'; readonly name: Trilingual; readonly label: Point };
+  readonly properties: {
+    readonly id: string;
+    readonly role: 'area' | 'neighbour';
+    readonly name: Trilingual;
+    readonly label: Point;
+  };
   readonly geometry: AreaFeature['geometry'];
 }
 
@@ -18,12 +23,19 @@ export function placeRoutes(app: FastifyInstance, gazetteer: Gazetteer): void {
     type: 'FeatureCollection' as const,
     bbox: boxOfAll(areas.features),
     source: [...new Set([areas.source, neighbours.source])],
-    features: [...areas.features.map((one) => outline(one, 'area')), ...neighbours.features.map((one) => outline(one, 'neighbour'))],
+    features: [
+      ...areas.features.map((one) => outline(one, 'area')),
+      ...neighbours.features.map((one) => outline(one, 'neighbour')),
+    ],
   };
-  app.get('/api/areas', { schema: { tags: ['public'], summary: 'Outlines for the map, with names in three languages' } }, async (_request, reply) => {
-    reply.header('cache-control', 'public, max-age=3600');
-    return answer;
-  });
+  app.get(
+    '/api/areas',
+    { schema: { tags: ['public'], summary: 'Outlines for the map, with names in three languages' } },
+    async (_request, reply) => {
+      reply.header('cache-control', 'public, max-age=3600');
+      return answer;
+    },
+  );
 }
 
 const outline = ({ id, properties, geometry }: AreaFeature, role: 'area' | 'neighbour'): OutlineFeature => ({
@@ -36,12 +48,18 @@ const outline = ({ id, properties, geometry }: AreaFeature, role: 'area' | 'neig
 type Position = readonly number[];
 
 const ringsOf = (geometry: AreaFeature['geometry']): readonly (readonly Position[])[] =>
-  geometry.type === 'Polygon' ? geometry.coordinates.slice(0, 1) : geometry.coordinates.flatMap((polygon) => polygon.slice(0, 1));
+  geometry.type === 'Polygon'
+    ? geometry.coordinates.slice(0, 1)
+    : geometry.coordinates.flatMap((polygon) => polygon.slice(0, 1));
 
 /** Where the name stands: the centroid of the largest outline. */
 function labelPoint(geometry: AreaFeature['geometry']): Point {
   const centroids = ringsOf(geometry).map(centroidOf);
-  const largest = centroids.reduce((a, b) => (Math.abs(b.area) > Math.abs(a.area) ? b : a), { area: 0, lat: 0, lon: 0 });
+  const largest = centroids.reduce((a, b) => (Math.abs(b.area) > Math.abs(a.area) ? b : a), {
+    area: 0,
+    lat: 0,
+    lon: 0,
+  });
   return { lat: round(largest.lat), lon: round(largest.lon) };
 }
 

@@ -9,7 +9,6 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { placeRoutes } from '../places/index.ts';
 import { publishRoutes } from '../publish/index.ts';
-import { recordRoutes } from '../record/index.ts';
 import { sourceRoutes } from '../sources/index.ts';
 import { termsRoutes } from '../terms/index.ts';
 import { docsPage } from './docs.ts';
@@ -17,6 +16,7 @@ import { handleErrors } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import type { House } from './house.ts';
 import { instrumentRoutes, type SampleInfo } from './instrument-routes.ts';
+import { recordInfoRoutes } from './record-info.ts';
 
 export interface AppOptions {
   /** Folder of the built web app; absent in tests of the API alone. */
@@ -79,7 +79,7 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     placeRoutes(routes, house.gazetteer);
     sourceRoutes(routes, { ctx, plausible: house.plausible, onReceived: () => house.jobs.wake() });
     publishRoutes(routes, { ctx, projection: house.projection });
-    recordRoutes(routes, house.record);
+    recordInfoRoutes(routes, house);
     routes.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     routes.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       reply.type('text/html; charset=utf-8');
