@@ -20,6 +20,8 @@ export interface Term {
   /** Folded proclitic letters before the form (`ب`, `وب`), '' when there are none. */
   readonly lead: string;
   readonly value: string;
+  /** The listed form itself: no ending or pronoun was cut off its first word. */
+  readonly plain: boolean;
 }
 
 export interface TermMatcher {
@@ -40,6 +42,7 @@ interface Form {
 interface Hit {
   readonly form: Form;
   readonly lead: number;
+  readonly plain: boolean;
 }
 
 const LONGEST_PREFIX = 24;
@@ -80,7 +83,7 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
           const tokenStart = tokens.start[i] ?? 0;
           const start = hit.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[i] ?? 0, hit.lead);
           const lead = hit.lead === 0 ? '' : (tokens.norm[i] ?? '').slice(0, hit.lead);
-          found.push({ from: i, to, start, end: tokens.end[to - 1] ?? start, lead, value: hit.form.value });
+          found.push({ from: i, to, start, end: tokens.end[to - 1] ?? start, lead, value: hit.form.value, plain: hit.plain });
         }
       }
       return found.sort((a, b) => a.from - b.from || b.to - a.to);
@@ -129,19 +132,23 @@ function lookUp(
 ): Hit[] {
   const hits: Hit[] = [];
   const seen = new Set<Form>();
-  const add = (forms: readonly Form[] | undefined, lead: number): void => {
+  const add = (forms: readonly Form[] | undefined, lead: number, plain: boolean): void => {
     for (const form of forms ?? []) {
       if (seen.has(form)) continue;
       seen.add(form);
-      hits.push({ form, lead });
+      hits.push({ form, lead, plain });
     }
   };
   if (script === ARABIC) {
-    for (const cut of leadingCuts(word)) for (const key of arabicKeys(cut.rest)) add(exact.get(key), cut.lead);
+    for (const cut of leadingCuts(word)) {
+      arabicKeys(cut.rest).forEach((key, i) => {
+        add(exact.get(key), cut.lead, i === 0);
+      });
+    }
     return hits;
   }
-  add(exact.get(stemOf(word, script)), 0);
-  for (let n = 1; n <= Math.min(word.length, LONGEST_PREFIX); n++) add(prefixes.get(word.slice(0, n)), 0);
+  add(exact.get(stemOf(word, script)), 0, true);
+  for (let n = 1; n <= Math.min(word.length, LONGEST_PREFIX); n++) add(prefixes.get(word.slice(0, n)), 0, n === word.length);
   return hits;
 }
 
@@ -183,7 +190,7 @@ function sameWord(wanted: FormWord, word: string, script: number): boolean {
 function nextWord(tokens: Tokens, at: number): number {
   let next = at + 1;
   const sign = tokens.norm[next];
-  if (tokens.kind[next] === PUNCT && (sign === '-' || sign === '–' || sign === '«' || sign === '“' || sign === '"'))
+  if (tokens.kind[next] === PUNCT && (sign === '-' || sign === '–' || sign === '.' || sign === '«' || sign === '“' || sign === '"'))
     next++;
   return next < tokens.count && tokens.kind[next] !== PUNCT && tokens.paragraph[next] === tokens.paragraph[at]
     ? next

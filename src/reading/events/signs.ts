@@ -42,6 +42,7 @@ export interface Unit {
 const NEGATION_REACH = 3;
 const SUPPOSED_REACH = 7;
 const BACKGROUND_REACH = 12;
+const SUPPORT_REACH = 3;
 const LONGEST_TITLE = 30;
 
 export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): Unit[] {
@@ -100,12 +101,15 @@ function byUnit(terms: readonly Term[], bounds: readonly [number, number][]): Te
   return units;
 }
 
-/** Of terms of one kind that overlap only the longest counts. */
+/** Of terms that overlap only the longest count: "rocket" inside "long-range rocket" is no sign of its own. */
 function longestByKind(terms: readonly Term[]): Term[] {
   const free = new Map<string, number>();
+  let widest = { from: -1, to: -1 };
   return terms.filter((term) => {
-    if (term.from < (free.get(term.value) ?? 0)) return false;
+    const inside = term.to <= widest.to && term.to - term.from < widest.to - widest.from;
+    if (inside || term.from < (free.get(term.value) ?? 0)) return false;
     free.set(term.value, term.to);
+    if (term.to > widest.to) widest = term;
     return true;
   });
 }
@@ -116,6 +120,7 @@ function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean
     if (gap < 0 || crossesBreak(tokens, word.to, term.from)) return false;
     if (word.value === 'negation') return gap <= NEGATION_REACH;
     if (word.value === 'hypothetical') return gap <= SUPPOSED_REACH;
+    if (word.value === 'support') return gap <= SUPPORT_REACH;
     return word.value === 'background' && gap <= BACKGROUND_REACH;
   });
 }

@@ -20,7 +20,7 @@ import { whoDidIt } from './who.ts';
 
 const MOST_EVENTS = 60;
 /** Weight of the title, the lead and the sentences after it in deciding what the text is about. */
-const WEIGHTS = { title: 1.2, lead: 1, second: 0.5, later: 0.15 } as const;
+const WEIGHTS = { title: 0.9, lead: 1.2, second: 0.4, later: 0.12 } as const;
 
 interface Scene {
   readonly ctx: ReaderContext;
@@ -79,7 +79,7 @@ function mainEvent(scene: Scene): MainEvent | null {
   const titles = units.filter((unit) => unit.isTitle);
   const leadAt = Math.max(
     0,
-    body.findIndex((unit) => unit.words.length > 0),
+    body.findIndex((unit) => bestKind(kindScores(unit)) !== null),
   );
   const weighed = [
     ...titles.map((unit) => ({ unit, weight: WEIGHTS.title })),
@@ -94,7 +94,8 @@ function mainEvent(scene: Scene): MainEvent | null {
   if (!best) return null;
   const lead = body[leadAt];
   const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(unit, best.type));
-  const own = [...(lead ? [lead] : []), ...titles, ...follow.slice(0, 3)];
+  const before = body.slice(0, leadAt);
+  const own = [...(lead ? [lead] : []), ...before, ...titles, ...follow.slice(0, 3)];
   const claim = claimOf(scene, best.type, own, aggregate);
   return { claim, otherTolls: aggregate ? [] : otherTolls(scene, claim, own), units: own };
 }

@@ -18,6 +18,8 @@ import { findUnlisted, rememberedLookup, type UnlistedHit } from './unlisted.ts'
 import { howUsed } from './use.ts';
 
 const RUNNERS_UP = 3;
+/** Place words that are themselves names of small places: بلدة, تل, الحي. */
+const NAMELESS = new Set(['settlement', 'quarter', 'province', 'countryside', 'site', 'border', 'centre']);
 const NONE: ReadonlySet<string> = new Set();
 
 interface Draft {
@@ -65,7 +67,7 @@ function draftsOf(
   const accepted: Draft[] = [];
   for (const one of listed) {
     const before = accepted.at(-1);
-    const isWord = words.startingAt(one.hit.from).some((term) => term.to >= one.hit.to && term.value !== 'said');
+    const isWord = words.startingAt(one.hit.from).some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
     if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord)) accepted.push(one);
   }
   const taken = new Uint8Array(tokens.count);

@@ -28,9 +28,11 @@ const NOT_NAMES = new Set(
 );
 const ARTICLES = new Set('al el ash as an ar at ad az es аль эль аш ас ан ар ат ад аз эс эн эт эш эр де'.split(' '));
 const LONGEST_NAME = 4;
+/** Names of two words and more may be taken without a head word when they sound this much like a known one. */
+const LEAST_LONG_SCORE = 0.55;
 const MEMO = 20_000;
 
-export type NameLookup = (spelling: string) => { places: readonly Place[]; bySound: boolean };
+export type NameLookup = (spelling: string) => { places: readonly Place[]; bySound: boolean; score: number };
 
 /** Lookups by spelling, remembered; only names the gazetteer thinks likely are kept. */
 export function rememberedLookup(gazetteer: Gazetteer): NameLookup {
@@ -41,7 +43,7 @@ export function rememberedLookup(gazetteer: Gazetteer): NameLookup {
       if (memo.size > MEMO) memo.clear();
       const candidates = gazetteer.lookup(spelling);
       const bySound = candidates.length > 0 && candidates.every((candidate) => candidate.match === 'sound');
-      answer = { places: candidates.map((candidate) => candidate.place), bySound };
+      answer = { places: candidates.map((candidate) => candidate.place), bySound, score: candidates[0]?.score ?? 0 };
       memo.set(spelling, answer);
     }
     return answer;
@@ -62,38 +64,52 @@ export function findUnlisted(
     if (i < free || tokens.kind[i] !== WORD || taken(i) || tokens.sentence[i] !== tokens.sentence[i - 1]) continue;
     if (words.startingAt(i).length > 0) continue;
     const cue = cueBefore(words, tokens, i);
-    if (cue === 'none') continue;
-    const to =
-      tokens.script[i] === ARABIC ? arabicName(tokens, i, cue, taken) : capitalisedName(view, tokens, i, taken);
+    const arabic = tokens.script[i] === ARABIC;
+    if (cue === 'none' && (arabic || !isCapital(view, tokens.start[i] ?? 0))) continue;
+    const to = arabic ? arabicName(tokens, i, cue, taken) : capitalisedName(view, tokens, i, taken);
     if (to === i) continue;
     const start = tokens.start[i] ?? 0;
     const end = tokens.end[to - 1] ?? start;
-    const { places, bySound } = lookup(view.slice(start, end));
-    if (places.length === 0 && cue !== 'head') continue;
-    if (bySound && cue === 'weak') continue;
+    const answer = lookup(view.slice(start, end));
+    const { bySound } = answer;
+    const places = bySound ? answer.places.filter((place) => fitsCue(place, cue)) : answer.places;
+    if (places.length === 0 && cue !== 'quarter' && cue !== 'settlement') continue;
+    const isLong = to - i > 1 && answer.score >= LEAST_LONG_SCORE;
+    if ((bySound && cue === 'weak' && !isLong) || (cue === 'none' && !isLong)) continue;
     hits.push({ from: i, to, start, end, exact: false, places, bySound });
     free = to;
   }
   return hits;
 }
 
+/** A name known only by its sound must be of the kind that the head word names. */
+function fitsCue(place: Place, cue: Cue): boolean {
+  if (cue === 'settlement') return ['city', 'town', 'village', 'camp'].includes(place.class);
+  if (cue === 'quarter') return ['neighbourhood', 'camp', 'region'].includes(place.class);
+  return true;
+}
+
+type Cue = 'settlement' | 'quarter' | 'near' | 'weak' | 'none';
+
 /** What the word before says: a head word, a preposition that only places follow, or one that many things follow. */
-function cueBefore(words: PlaceWords, tokens: Tokens, token: number): 'head' | 'near' | 'weak' | 'none' {
+function cueBefore(words: PlaceWords, tokens: Tokens, token: number): Cue {
   let at = token;
   const sign = tokens.norm[at - 1];
   if (sign === '«' || sign === '“' || sign === '"') at--;
   if (tokens.norm[at - 1] === 'of' || tokens.norm[at - 1] === 'the') at--;
   const definite = tokens.script[token] === ARABIC && (tokens.norm[at - 1] ?? '').includes('ال');
   const before = definite ? [] : words.endingAt(at).map((term) => term.value);
-  if (before.includes('settlement') || before.includes('quarter')) return 'head';
+  if (before.includes('settlement')) return 'settlement';
+  if (before.includes('quarter')) return 'quarter';
   if (tokens.script[token] === ARABIC) return 'none';
   if (before.includes('near')) return 'near';
   return before.includes('in') ? 'weak' : 'none';
 }
 
-function arabicName(tokens: Tokens, first: number, cue: string, taken: (token: number) => boolean): number {
+function arabicName(tokens: Tokens, first: number, cue: Cue, taken: (token: number) => boolean): number {
   const word = tokens.norm[first] ?? '';
-  if (cue !== 'head' || word.length < 3 || NOT_NAMES.has(word) || /^[وف]|تين$|تان$/.test(word)) return first;
+  const head = cue === 'settlement' || cue === 'quarter';
+  if (!head || word.length < 3 || NOT_NAMES.has(word) || /^[وف]|تين$|تان$/.test(word)) return first;
   const next = first + 1;
   const two =
     OPENERS.has(word) &&
