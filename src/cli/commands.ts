@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   import: { summary: 'take in files of reports', load: async () => (await import('./commands/import.ts')).command() },
   bulletin: { summary: 'the bulletin of a day', load: async () => (await import('./commands/bulletin.ts')).command() },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
+  read: {
+    summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',
+    load: async () => (await import('./commands/read.ts')).command(),
+  },
   airspace: {
     summary: 'flight safety between forces that do not coordinate: check, serve',
     load: async () => (await import('./commands/airspace.ts')).command(),

@@ -1,5 +1,6 @@
 /** The door of reading. */
 
+export { type Decoded, decodeText } from './decode.ts';
 export { languageOf, type ReadLang } from './language.ts';
 export * from './model.ts';
 export { normalise } from './normalise.ts';

@@ -83,7 +83,15 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
           const tokenStart = tokens.start[i] ?? 0;
           const start = hit.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[i] ?? 0, hit.lead);
           const lead = hit.lead === 0 ? '' : (tokens.norm[i] ?? '').slice(0, hit.lead);
-          found.push({ from: i, to, start, end: tokens.end[to - 1] ?? start, lead, value: hit.form.value, plain: hit.plain });
+          found.push({
+            from: i,
+            to,
+            start,
+            end: tokens.end[to - 1] ?? start,
+            lead,
+            value: hit.form.value,
+            plain: hit.plain,
+          });
         }
       }
       return found.sort((a, b) => a.from - b.from || b.to - a.to);
@@ -148,7 +156,8 @@ function lookUp(
     return hits;
   }
   add(exact.get(stemOf(word, script)), 0, true);
-  for (let n = 1; n <= Math.min(word.length, LONGEST_PREFIX); n++) add(prefixes.get(word.slice(0, n)), 0, n === word.length);
+  for (let n = 1; n <= Math.min(word.length, LONGEST_PREFIX); n++)
+    add(prefixes.get(word.slice(0, n)), 0, n === word.length);
   return hits;
 }
 
@@ -190,7 +199,10 @@ function sameWord(wanted: FormWord, word: string, script: number): boolean {
 function nextWord(tokens: Tokens, at: number): number {
   let next = at + 1;
   const sign = tokens.norm[next];
-  if (tokens.kind[next] === PUNCT && (sign === '-' || sign === '–' || sign === '.' || sign === '«' || sign === '“' || sign === '"'))
+  if (
+    tokens.kind[next] === PUNCT &&
+    (sign === '-' || sign === '–' || sign === '.' || sign === '«' || sign === '“' || sign === '"')
+  )
     next++;
   return next < tokens.count && tokens.kind[next] !== PUNCT && tokens.paragraph[next] === tokens.paragraph[at]
     ? next

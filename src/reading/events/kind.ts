@@ -20,7 +20,8 @@ const AFTER_REACH = 2;
 
 export function kindScores(unit: Unit, context: KindContext = { craft: false }): KindScores {
   const counts = new Map<string, number>();
-  for (const word of unit.words) counts.set(word.value, (counts.get(word.value) ?? 0) + (comesAfter(word, unit) ? 0.5 : 1));
+  for (const word of unit.words)
+    counts.set(word.value, (counts.get(word.value) ?? 0) + (comesAfter(word, unit) ? 0.5 : 1));
   const has = (kind: string): boolean => counts.has(kind);
   /** Signs of one kind add up, but a second one says less than the first. */
   const times = (kind: string): number => {
@@ -47,14 +48,23 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   if (craft && has('shell.weak')) add('air_strike', 1.5);
   add('missile', 3 * times('missile.long'));
   add('shelling', 2 * times('shell.strong'));
-  add(has('missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling', 1.5 * times('shell.weak') + 1.3 * times('rocket') * (aerial ? 0.5 : 1));
+  add(
+    has('missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling',
+    1.5 * times('shell.weak') + 1.3 * times('rocket') * (aerial ? 0.5 : 1),
+  );
   if (has('shell.verb') && (has('shell.strong') || has('rocket'))) add('shelling', aerial ? 0.3 : 1);
   const storming = (has('attack.noun') || has('attack.verb')) && has('seize.verb');
-  add('ied', (storming ? 0.5 : 1) * 2.6 * times('ied.noun') + 1.5 * times('blast') + (bomb ? 1 : 0.8) * times('ied.verb'));
+  add(
+    'ied',
+    (storming ? 0.5 : 1) * 2.6 * times('ied.noun') + 1.5 * times('blast') + (bomb ? 1 : 0.8) * times('ied.verb'),
+  );
   add('small_arms', 2 * times('arms.small') + 1.8 * times('clash'));
   const plainAttack = !bomb && !has('air.noun') && !has('chem');
   const byVehicle = vehicle && has('attack.noun');
-  add(bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack', (plainAttack ? 1.6 : 0.5) * times('attack.noun'));
+  add(
+    bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
+    (plainAttack ? 1.6 : 0.5) * times('attack.noun'),
+  );
   if (plainAttack) add('ground_attack', 1.8 * times('attack.verb'));
   add('territory_change', 1.7 * times('seize.verb'));
   if (has('block') && has('aid')) add('siege_or_access_denied', 4.5);
@@ -85,14 +95,19 @@ export function weighedScores(units: readonly { unit: Unit; weight: number }[]):
   const total = new Map<EventType, number>();
   const craft = units.some(
     ({ unit, weight }) =>
-      weight >= CONTEXT_WEIGHT && unit.words.some((word) => word.value === 'air.craft') && bestKind(kindScores(unit)) === null,
+      weight >= CONTEXT_WEIGHT &&
+      unit.words.some((word) => word.value === 'air.craft') &&
+      bestKind(kindScores(unit)) === null,
   );
   for (const { unit, weight } of units) {
     for (const [type, score] of kindScores(unit, { craft })) total.set(type, (total.get(type) ?? 0) + weight * score);
   }
   const quiet = total.get('protest_or_other') ?? 0;
-  const fights = [...total].some(([type, score]) => type !== 'protest_or_other' && type !== 'ceasefire_violation' && score >= LEAST_FIGHT);
-  if (fights && !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest'))) total.set('protest_or_other', quiet * 0.3);
+  const fights = [...total].some(
+    ([type, score]) => type !== 'protest_or_other' && type !== 'ceasefire_violation' && score >= LEAST_FIGHT,
+  );
+  if (fights && !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest')))
+    total.set('protest_or_other', quiet * 0.3);
   return total;
 }
 

@@ -46,12 +46,18 @@ export function isPlaceHere(
   const common = oneWord && [word, word.slice(1), word.slice(2), `ال${word}`].some((form) => COMMON.has(form));
   if (common)
     return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
+  // و may be the first letter of another word (وزارة is no "and Zara").
+  const joined = hit.start > (tokens.start[hit.from] ?? 0) && /^[وف]/.test(tokens.norm[hit.from] ?? '');
+  if (joined && oneWord && !hit.places.some(isLarge)) return before !== undefined && continuesList(tokens, before, hit);
   if (hit.places.some(isWellKnown)) return true;
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
 }
 
 const isWellKnown = (place: Place): boolean => WELL_KNOWN.has(place.class) || place.population >= WELL_KNOWN_POPULATION;
+
+const isLarge = (place: Place): boolean =>
+  place.class === 'country' || place.class === 'governorate' || place.class === 'city';
 
 /** "… in Taftanaz, Abu al-Duhur and Najiya": a name right after another place, joined by a comma or "and". */
 function continuesList(tokens: Tokens, before: Surroundings, hit: NameHit): boolean {

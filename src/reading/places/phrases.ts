@@ -64,6 +64,7 @@ export function placeWords(matcher: TermMatcher, view: string, tokens: Tokens): 
 /** Reads what stands round the name in tokens [from, to), which begins at `start` and ends at `end` in the text. */
 export function surroundings(
   words: PlaceWords,
+  view: string,
   tokens: Tokens,
   name: { from: number; to: number; start: number; end: number },
 ): Surroundings {
@@ -72,7 +73,7 @@ export function surroundings(
     head: null as Head | null,
     direction: null as Direction | null,
     near: false,
-    located: name.start > (tokens.start[name.from] ?? 0),
+    located: view.slice(tokens.start[name.from] ?? 0, name.start).includes('ب'),
     from: name.from,
     to: name.to,
     start: name.start,

@@ -59,7 +59,7 @@ function draftsOf(
 ): Draft[] {
   const { tokens, view } = ctx;
   const draft = (found: NameHit, bySound: boolean): Draft => {
-    const around = surroundings(words, tokens, found);
+    const around = surroundings(words, view, tokens, found);
     const hit = { ...found, places: withGovernorates(found.places, around, seats) };
     return { hit, bySound, around, sentence: tokens.sentence[hit.from] ?? 0 };
   };
@@ -67,7 +67,9 @@ function draftsOf(
   const accepted: Draft[] = [];
   for (const one of listed) {
     const before = accepted.at(-1);
-    const isWord = words.startingAt(one.hit.from).some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
+    const isWord = words
+      .startingAt(one.hit.from)
+      .some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
     if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord)) accepted.push(one);
   }
   const taken = new Uint8Array(tokens.count);
