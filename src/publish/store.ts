@@ -16,11 +16,11 @@ export function reportsByDay(db: Queryable, agreement: string, from: Day, until:
   return db.rows(
     `select to_char(i.day, 'YYYY-MM-DD') as day, m.report_id as report, i.id as incident
        from incident i join incident_member m on m.agreement_id = i.agreement_id and m.incident_id = i.id
-      where i.agreement_id = $1 and i.day between $2::date and $3::date
+      where i.agreement_id = $1 and i.day between $2::text::date and $3::text::date
      union
      select left(r.published, 10) as day, r.id as report, null as incident
        from report r
-      where r.agreement_id = $1 and left(r.published, 10) between $2 and $3
+      where r.agreement_id = $1 and left(r.published, 10) between $2::text and $3::text
         and not exists (select 1 from incident_member m where m.agreement_id = r.agreement_id and m.report_id = r.id)
      order by 1, 2`,
     [agreement, from, until],

@@ -21,8 +21,13 @@ const EARLIEST = '1900-01-01';
 const line = (max: number) => z.string().trim().min(1).max(max);
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
 
+/** A clock time without an offset: of no known zone, so only its day is kept. */
+const WALL_TIME = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/;
+
 const time = z
   .string()
+  .max(40)
+  .transform((text) => WALL_TIME.exec(text)?.[1] ?? text)
   .refine((text) => isDay(text) || isInstant(text), 'neither a date (YYYY-MM-DD) nor an RFC 3339 time with an offset')
   .refine((text) => text >= EARLIEST, `earlier than ${EARLIEST}`);
 
