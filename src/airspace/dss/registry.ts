@@ -1,0 +1,110 @@
+/**
+ * Open mode's picture of the airspace in memory, found by id and by volume. It mirrors what the database has
+ * committed and nothing else: verbs plan a change against it, commit, and only then apply it.
+ */
+
+import type { Prepared } from '../conflict.ts';
+import { isFault, prepareShape } from '../geometry/prepare.ts';
+import { HotIndex } from '../index/hot-index.ts';
+import type { Minima, Volume4D } from '../model.ts';
+import type { AvailabilityStatus, Constraint, Intent, Subscription } from './model.ts';
+
+/** Overlap in the standard's sense: it asks for one centimetre. Volumes that touch overlap. */
+const OVERLAP: Minima = { horizontalMetres: 0.01, verticalMetres: 0.01, timeSeconds: 0.001 };
+
+interface Placed {
+  readonly id: string;
+  readonly volumes: readonly Volume4D[];
+}
+
+/** Things with an id and volumes. */
+export class Shelf<Item extends Placed> {
+  private readonly items = new Map<string, { item: Item; slots: readonly number[] }>();
+  private readonly index = new HotIndex(OVERLAP);
+  private readonly owners = new Map<number, string>();
+
+  get(id: string): Item | undefined {
+    return this.items.get(id)?.item;
+  }
+
+  all(): Item[] {
+    return [...this.items.values()].map(({ item }) => item);
+  }
+
+  put(item: Item): void {
+    const old = this.items.get(item.id);
+    if (old && old.item.volumes === item.volumes) {
+      this.items.set(item.id, { item, slots: old.slots });
+      return;
+    }
+    this.remove(item.id);
+    const slots = item.volumes.map((volume) => this.index.add(prepared(volume)));
+    for (const slot of slots) this.owners.set(slot, item.id);
+    this.items.set(item.id, { item, slots });
+  }
+
+  remove(id: string): void {
+    const held = this.items.get(id);
+    if (!held) return;
+    for (const slot of held.slots) {
+      this.index.remove(slot);
+      this.owners.delete(slot);
+    }
+    this.items.delete(id);
+  }
+
+  /** Everything that overlaps any of the volumes. */
+  overlapping(volumes: readonly Prepared[]): Item[] {
+    const ids = new Set<string>();
+    for (const volume of volumes) {
+      for (const { slot } of this.index.near(volume, (other) =>
+        ids.has(this.owners.get(other) ?? '') ? undefined : OVERLAP,
+      )) {
+        const id = this.owners.get(slot);
+        if (id) ids.add(id);
+      }
+    }
+    return [...ids].flatMap((id) => this.items.get(id)?.item ?? []);
+  }
+}
+
+/** A volume that was prepared before it was stored can be prepared again. */
+export function prepared<Of extends Volume4D>(volume: Of): Prepared<Of> {
+  const shape = prepareShape(volume.outline);
+  if (isFault(shape)) throw new Error(`a stored volume is none: ${shape.reason}`);
+  return { volume, shape };
+}
+
+export interface Registry {
+  readonly intents: Shelf<Intent>;
+  readonly constraints: Shelf<Constraint>;
+  readonly subscriptions: Shelf<Subscription>;
+  readonly availability: Map<string, AvailabilityStatus>;
+}
+
+export const emptyRegistry = (): Registry => ({
+  intents: new Shelf(),
+  constraints: new Shelf(),
+  subscriptions: new Shelf(),
+  availability: new Map(),
+});
+
+/** One row of the airspace put or taken away. */
+export type Change =
+  | { readonly kind: 'report'; readonly id: string; readonly item: unknown }
+  | { readonly kind: 'intent'; readonly id: string; readonly item: Intent | null }
+  | { readonly kind: 'constraint'; readonly id: string; readonly item: Constraint | null }
+  | { readonly kind: 'subscription'; readonly id: string; readonly item: Subscription | null }
+  | { readonly kind: 'availability'; readonly id: string; readonly item: AvailabilityStatus | null };
+
+export function applyChange(registry: Registry, change: Change): void {
+  const { id } = change;
+  if (change.kind === 'report') return;
+  if (change.kind === 'intent') change.item ? registry.intents.put(change.item) : registry.intents.remove(id);
+  else if (change.kind === 'constraint') {
+    change.item ? registry.constraints.put(change.item) : registry.constraints.remove(id);
+  } else if (change.kind === 'subscription') {
+    change.item ? registry.subscriptions.put(change.item) : registry.subscriptions.remove(id);
+  } else if (change.item) registry.availability.set(id, change.item);
+  else registry.availability.delete(id);
+}
