@@ -1,7 +1,8 @@
-/** `hudna airspace check`: the flight channel on the command line. Shares nothing with the ceasefire's commands. */
+/** `hudna airspace …`: the flight channel on the command line. Shares nothing with the ceasefire's commands. */
 import { readFileSync, statSync } from 'node:fs';
-import { Command } from 'commander';
-import { findConflicts, parseCheckInput } from '../../airspace/index.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { findConflicts, MODES, type Mode, parseCheckInput, serveAirspace } from '../../airspace/index.ts';
+import { type Log, MACHINE, systemClock, systemRandom } from '../../core/index.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -13,6 +14,17 @@ export function command(): Command {
     .argument('<input>', 'JSON file: minima and volumes (docs/airspace.md), or - for standard input')
     .option('--json', 'print JSON (always so)')
     .action(check);
+  airspace
+    .command('serve')
+    .description('runs the channel: a program of its own, with its own data folder')
+    .option('--data <dir>', 'data folder', './hudna-airspace')
+    .addOption(new Option('--mode <mode>', 'who learns what').choices(MODES).default('blind'))
+    .option('--jwt-key <file...>', 'open mode: public keys (PEM, RSA) that may sign tokens')
+    .option('--audience <name>', 'open mode: whom tokens must be made out to')
+    .option('--rules <file>', 'rule set signed by both sides (without it a labelled example)')
+    .option('--port <n>', 'port, 0 for a free one', parsePort, 2255)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(serve);
   return airspace;
 }
 
@@ -23,9 +35,49 @@ function check(file: string): void {
   const started = performance.now();
   const talks = process.stderr.isTTY === true;
   const conflicts = findConflicts(input, (done) => {
-    if (talks && performance.now() - started > 1000)
+    if (talks && performance.now() - started > 1000) {
       process.stderr.write(`\r${done} of ${input.volumes.length} volumes`);
+    }
   });
   if (talks && performance.now() - started > 1000) process.stderr.write('\n');
   process.stdout.write(`${JSON.stringify({ conflicts }, null, 1)}\n`);
+}
+
+interface ServeFlags {
+  readonly data: string;
+  readonly mode: Mode;
+  readonly jwtKey?: string[];
+  readonly audience?: string;
+  readonly rules?: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+const line = (fields: unknown, message: string): boolean =>
+  process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
+const log: Log = { info: () => {}, warn: line, error: line };
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const world = { clock: systemClock, random: systemRandom, log, actor: MACHINE };
+  const options = {
+    dataDir: flags.data,
+    mode: flags.mode,
+    port: flags.port,
+    host: flags.host,
+    jwtKeys: flags.jwtKey ?? [],
+    audience: flags.audience,
+    rules: flags.rules,
+    databaseUrl: process.env.HUDNA_AIRSPACE_DATABASE_URL,
+  };
+  const running = await serveAirspace(world, options, () => process.exit(1));
+  process.stdout.write(`listening on ${running.url} (${flags.mode})\n`);
+  const stop = (): void => void running.close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
+  return port;
 }
