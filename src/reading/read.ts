@@ -14,15 +14,16 @@
 import type { ReaderSources } from './context.ts';
 import { partsThatDoNotAddUp } from './events/aggregate.ts';
 import { prepareEvents } from './events/stage.ts';
+import { findDates } from './dates/find.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
-import type { Reading } from './model.ts';
+import type { DateMention, Reading } from './model.ts';
 import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
 import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
 
 /** The stages by the name of their result, in running order. */
 const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
-  dates: emptyStage,
+  dates: () => findDates,
   quantities: emptyStage,
   places: preparePlaces,
   actors: emptyStage,
@@ -58,9 +59,19 @@ export function createReader(options: ReaderOptions = {}): Reader {
       const ctx = openText(sources, text, readOptions);
       let found: Found = NOTHING_FOUND;
       for (const { name, run } of stages) found = { ...found, [name]: run(ctx, found) };
-      const { quantities: _counted, ...results } = found;
+      const { quantities: _counted, dates, ...results } = found;
       const dropped = [...ctx.doc.dropped, ...partsThatDoNotAddUp(ctx, found)];
-      return { reading: 1, language: ctx.language, published: ctx.published, ...results, dropped };
+      return {
+        reading: 1,
+        language: ctx.language,
+        published: ctx.published,
+        dates: dates.map(published),
+        ...results,
+        dropped,
+      };
     },
   };
 }
+
+/** A date without what only the stages need. */
+const published = ({ span, value, mod, basis }: DateMention): DateMention => ({ span, value, mod, basis });

@@ -1,21 +1,13 @@
 /** What the stages of a reading have found so far, and the shape of a stage. */
 
 import type { ReaderContext, ReaderSources } from './context.ts';
-import type {
-  ActorMention,
-  AgreementMention,
-  DateMention,
-  EventClaim,
-  Figure,
-  PlaceMention,
-  Proposal,
-  Statement,
-} from './model.ts';
+import type { DateFinding } from './dates/model.ts';
+import type { ActorMention, AgreementMention, EventClaim, Figure, PlaceMention, Proposal, Statement } from './model.ts';
 import type { Quantity } from './numbers/model.ts';
 
 /** Results in the order in which the stages run; a stage sees those before it, and [] for those after it. */
 export interface Found {
-  readonly dates: readonly DateMention[];
+  readonly dates: readonly DateFinding[];
   readonly quantities: readonly Quantity[];
   readonly places: readonly PlaceMention[];
   readonly actors: readonly ActorMention[];

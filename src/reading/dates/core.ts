@@ -1,0 +1,210 @@
+/** One date with everything around it: time and part of the day before or behind, and parts of a month or year. */
+import { numberAt } from '../numbers/parse.ts';
+import { type Timed, timeAt } from './clock.ts';
+import { type Anchor, type ParsedCore, skip, yearNumberAt } from './helpers.ts';
+import { type ClockTime, type Core, type Daypart, EMPTY_CORE, type Part } from './model.ts';
+import { dayMonthAt, monthAt, monthDayAt, relativeDayAt, weekdayAt } from './months.ts';
+import { dayMonthFiguresAt, numericDateAt } from './numeric.ts';
+import { countedPastAt, dayWordAt, decadeAt, directedAt, shiftAt, unitAt, yearAt } from './relative.ts';
+import { type Cursor, hitAt } from './senses.ts';
+
+interface Lead {
+  readonly at: number;
+  readonly time: ClockTime | null;
+  readonly daypart: Daypart | null;
+  readonly into: boolean;
+  readonly night: boolean;
+}
+
+const MAX_LEAD_STEPS = 4;
+
+/** Time and part of the day before a date: الساعة الثالثة من فجر, at 14:30 on, on the morning of, в ночь на. */
+export function leadAt(c: Cursor, start: number): Lead {
+  let at = start;
+  let time: ClockTime | null = null;
+  let daypart: Daypart | null = null;
+  let into = false;
+  let night = false;
+  for (let step = 0; step < MAX_LEAD_STEPS; step++) {
+    const leads = hitAt(c, at, 'nightinto', step === 0);
+    if (leads) {
+      into = true;
+      night = true;
+      daypart = 'night';
+      at = skip(c, leads.to, 'the');
+      continue;
+    }
+    const timed: Timed | undefined = time ? undefined : timeAt(c, at);
+    if (timed) {
+      time = timed.time;
+      at = skip(c, afterComma(c, timed.to), 'of', 'in', 'the');
+      continue;
+    }
+    const part = hitAt(c, at, 'daypart', step === 0);
+    if (part) {
+      daypart = part.value as Daypart;
+      at = skip(c, part.to, 'of', 'in', 'the');
+      continue;
+    }
+    const dark = hitAt(c, at, 'night', step === 0);
+    if (dark) {
+      night = true;
+      daypart = 'night';
+      at = skip(c, dark.to, 'of', 'in', 'the');
+      continue;
+    }
+    const around = step > 0 || time === null ? undefined : hitAt(c, at, 'approx');
+    if (!around) break;
+    at = around.to;
+  }
+  return { at, time, daypart, into, night };
+}
+
+const afterComma = (c: Cursor, at: number): number =>
+  c.tokens.norm[at] === ',' || c.tokens.norm[at] === '،' ? at + 1 : at;
+
+/** The word يوم before a date. */
+function afterDayWord(c: Cursor, at: number, head: boolean): number {
+  const pair = hitAt(c, at, 'pairword', head);
+  if (pair?.value === 'day') return pair.to;
+  const day = hitAt(c, at, 'unit', head);
+  return day?.value === 'day' && day.lang === 'ar' && !day.two ? day.to : at;
+}
+
+/** A date at a token, with what surrounds it. `head` allows proclitics on its first word. */
+export function coreAt(c: Cursor, start: number, anchor: Anchor): ParsedCore | undefined {
+  const lead = leadAt(c, start);
+  const anchored = lead.at > start ? { ...anchor, anchored: true } : anchor;
+  const skipped = skip(c, lead.at, 'skip');
+  const at = afterDayWord(c, skipped, skipped === start);
+  const parsed =
+    (at === skipped ? undefined : bodyAt(c, at, { ...anchored, anchored: true }, false)) ??
+    bodyAt(c, skipped, anchored, skipped === start) ??
+    (lead.at > start ? dayWordAt(c, start) : undefined);
+  if (!parsed) return undefined;
+  const tail = tailAt(c, parsed.to);
+  const core: Core = {
+    ...parsed.core,
+    into: parsed.core.into || lead.into,
+    time: lead.time ?? tail.time ?? parsed.core.time,
+    daypart: lead.daypart ?? tail.daypart ?? parsed.core.daypart,
+  };
+  return { core, to: tail.to };
+}
+
+/** Part of the day or time behind a date: yesterday evening, Friday at noon, в субботу утром. */
+function tailAt(c: Cursor, start: number): { to: number; time: ClockTime | null; daypart: Daypart | null } {
+  const none = { to: start, time: null, daypart: null };
+  const joined = skip(c, start, 'in');
+  const timed = joined > start ? timeAt(c, joined) : undefined;
+  if (timed) return { to: timed.to, time: timed.time, daypart: null };
+  const part = hitAt(c, joined, 'daypart') ?? (joined === start ? hitAt(c, start, 'night') : undefined);
+  if (!part) return none;
+  if (part.lang === 'en' && part.to - joined > 1) return none;
+  // "вечера" and the like belong to a time; a daypart that another date follows is that date's.
+  if (hitAt(c, part.to, 'weekday') || hitAt(c, part.to, 'rel')) return none;
+  return { to: part.to, time: null, daypart: part.kind === 'night' ? 'night' : (part.value as Daypart) };
+}
+
+function bodyAt(c: Cursor, at: number, anchor: Anchor, head: boolean): ParsedCore | undefined {
+  return (
+    dayWordAt(c, at) ??
+    numericDateAt(c, at) ??
+    weekdayAt(c, at, anchor, head) ??
+    dayMonthAt(c, at, head) ??
+    monthDayAt(c, at) ??
+    relativeDayAt(c, at, head) ??
+    ordinalPartAt(c, at, head) ??
+    partAt(c, at, head) ??
+    shiftAt(c, at) ??
+    countedPastAt(c, at) ??
+    directedAt(c, at, anchor) ??
+    seasonAt(c, at, head) ??
+    quarterNameAt(c, at) ??
+    monthAt(c, at, anchor, head) ??
+    unitAt(c, at, anchor, head) ??
+    yearAt(c, at, anchor) ??
+    decadeAt(c, at) ??
+    figuresAt(c, at, anchor)
+  );
+}
+
+/** 23.05 in Russian and 27/2 in Arabic, when a preposition or يوم stands before. */
+function figuresAt(c: Cursor, at: number, anchor: Anchor): ParsedCore | undefined {
+  const arabic = anchor.anchored ? dayMonthFiguresAt(c, at, '/') : undefined;
+  if (arabic) return arabic;
+  return anchor.preposition === '' && anchor.russian ? dayMonthFiguresAt(c, at, '.') : undefined;
+}
+
+/** بداية مايو, mid-April, в конце прошлого месяца. Of a single day it says nothing but the time of day. */
+function partAt(c: Cursor, at: number, head: boolean): ParsedCore | undefined {
+  const part = hitAt(c, at, 'part', head);
+  if (!part) return undefined;
+  const dash = c.tokens.norm[part.to] === '-' ? part.to + 1 : part.to;
+  const from = skip(c, dash, 'of', 'in', 'the');
+  const inside = { anchored: true, bareUnit: true, preposition: 'part', russian: false };
+  const body =
+    weekdayAt(c, from, inside) ??
+    dayMonthAt(c, from) ??
+    monthDayAt(c, from) ??
+    dayWordAt(c, from) ??
+    directedAt(c, from, inside) ??
+    monthAt(c, from, inside) ??
+    unitAt(c, from, inside) ??
+    yearAt(c, from, inside);
+  if (!body || body.core.form === 'rolling' || body.core.form === 'now' || body.core.form === 'vague') return undefined;
+  const single = body.core.day !== null || body.core.weekday !== null || body.core.form === 'relative';
+  if (single && part.lang === 'ar') return undefined;
+  return single ? body : { core: { ...body.core, part: part.value as Part }, to: body.to };
+}
+
+const WEEKS: readonly Part[] = ['week1', 'week2', 'week3', 'week4'];
+
+/** The first half of May, الأسبوع الأول من مايو, в первом квартале 2016. */
+function ordinalPartAt(c: Cursor, start: number, head: boolean): ParsedCore | undefined {
+  const at = skip(c, start, 'the');
+  const nounAt = (p: number, first: boolean): { kind: string; to: number; lang: string } | undefined => {
+    const half = hitAt(c, p, 'half', first) ?? hitAt(c, p, 'quarter', first);
+    if (half) return half;
+    const unit = hitAt(c, p, 'unit', first);
+    return unit?.value === 'week' ? { kind: 'week', to: unit.to, lang: unit.lang } : undefined;
+  };
+  const leading = numberAt(c.tokens, at);
+  const after = leading?.ordinal ? nounAt(leading.to, false) : undefined;
+  const noun = after ?? nounAt(at, head);
+  const ordinal = after ? leading : noun ? numberAt(c.tokens, noun.to) : undefined;
+  if (!noun || !ordinal?.ordinal || ordinal.value > 4 || ordinal.lead > 0) return undefined;
+  const end = after ? noun.to : ordinal.to;
+  const from = skip(c, end, 'of', 'the', 'in');
+  const inside = { anchored: true, bareUnit: true, preposition: 'part', russian: false };
+  const body =
+    monthAt(c, from, inside) ?? directedAt(c, from, inside) ?? unitAt(c, from, inside) ?? yearAt(c, from, inside);
+  if (!body || body.core.day !== null || body.core.weekday !== null) return undefined;
+  if (noun.kind === 'quarter') return { core: { ...body.core, quarter: ordinal.value }, to: body.to };
+  const part: Part | undefined =
+    noun.kind === 'half' ? (ordinal.value === 1 ? 'half1' : 'half2') : WEEKS[ordinal.value - 1];
+  return part ? { core: { ...body.core, part }, to: body.to } : undefined;
+}
+
+/** Summer 2015, صيف 2015, летом прошлого года. */
+function seasonAt(c: Cursor, at: number, head: boolean): ParsedCore | undefined {
+  const season = hitAt(c, at, 'season', head);
+  if (!season) return undefined;
+  const from = skip(c, season.to, 'of');
+  const word = hitAt(c, from, 'unit');
+  const year = yearNumberAt(c, word?.value === 'year' ? word.to : from);
+  if (year) return { core: { ...EMPTY_CORE, season: Number(season.value), year: year.year }, to: year.to };
+  const inside = { anchored: false, bareUnit: false, preposition: '', russian: false };
+  const shift = directedAt(c, from, inside) ?? unitAt(c, from, inside);
+  if (shift?.core.form !== 'unit' || shift.core.unit !== 'year') return undefined;
+  return { core: { ...EMPTY_CORE, season: Number(season.value), yearShift: shift.core.count }, to: shift.to };
+}
+
+/** Q1 2016. */
+function quarterNameAt(c: Cursor, at: number): ParsedCore | undefined {
+  const word = c.tokens.norm[at];
+  const quarter = Number(c.tokens.norm[at + 1]);
+  if (word !== 'q' || !(quarter >= 1 && quarter <= 4) || c.tokens.end[at] !== c.tokens.start[at + 1]) return undefined;
+  const year = yearNumberAt(c, skip(c, at + 2, 'of'));
+  return year ? { core: { ...EMPTY_CORE, quarter, year: year.year }, to: year.to } : undefined;
+}
