@@ -12,9 +12,9 @@
  *   figures, events, in this order.
  */
 import type { ReaderSources } from './context.ts';
+import { findDates } from './dates/find.ts';
 import { partsThatDoNotAddUp } from './events/aggregate.ts';
 import { prepareEvents } from './events/stage.ts';
-import { findDates } from './dates/find.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { DateMention, Reading } from './model.ts';
 import { openText, type ReadOptions } from './open.ts';

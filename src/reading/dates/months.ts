@@ -99,7 +99,7 @@ export function dayMonthAt(c: Cursor, at: number, head = false): ParsedCore | un
 /** Month then day: February 27, May 20, 2016. */
 export function monthDayAt(c: Cursor, at: number): ParsedCore | undefined {
   const month = monthHit(c, at);
-  if (!month || month.lang !== 'en') return undefined;
+  if (month?.lang !== 'en') return undefined;
   const day = dayNumberAt(c, skip(c, afterStop(c, month), 'the'));
   if (!day || c.tokens.norm[day.to] === ':') return undefined;
   const core = { ...EMPTY_CORE, day: day.day, month: Number(month.value) };

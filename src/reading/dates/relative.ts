@@ -89,7 +89,7 @@ export function shiftAt(c: Cursor, at: number): ParsedCore | undefined {
 /** "in two days", "in three days' time": counts from the reference when nothing says otherwise. */
 export function inUnitsAt(c: Cursor, at: number): ParsedCore | undefined {
   const counted = countedAt(c, at);
-  if (!counted || counted.unit.lang !== 'en' || hitAt(c, counted.to, 'of')) return undefined;
+  if (counted?.unit.lang !== 'en' || hitAt(c, counted.to, 'of')) return undefined;
   const quote = c.tokens.norm[counted.to];
   const time = quote === "'" || quote === '’' ? hitAt(c, counted.to + 1, 'time') : undefined;
   return { core: relative(counted.unit.value as Unit, counted.count), to: time?.to ?? counted.to };
@@ -154,7 +154,7 @@ export function unitAt(c: Cursor, at: number, anchor: Anchor, head = false): Par
 /** The number before: الـ 24 ساعة الماضية. */
 export function countedPastAt(c: Cursor, at: number): ParsedCore | undefined {
   const counted = countedAt(c, at);
-  if (!counted || counted.unit.lang !== 'ar' || counted.unit.definite) return undefined;
+  if (counted?.unit.lang !== 'ar' || counted.unit.definite) return undefined;
   const dir = hitAt(c, counted.to, 'dir');
   if (dir?.value !== -1 || counted.bare) return undefined;
   return { core: rolling(counted.unit.value as Unit, counted.count), to: dir.to };

@@ -115,7 +115,7 @@ function isDecimal(tokens: Tokens, at: number): boolean {
 /** 270 ألف, 1.2 million, 3 тысячи. */
 function withScale(tokens: Tokens, number: ParsedNumber): ParsedNumber {
   const scale = numberWordAt(tokens, number.to);
-  if (!scale || scale.class !== 'scale' || scale.dual || scale.lead > 0 || scale.ordinal) return number;
+  if (scale?.class !== 'scale' || scale.dual || scale.lead > 0 || scale.ordinal) return number;
   const to =
     tokens.norm[number.to] === 'тыс' || tokens.norm[number.to] === 'млн' ? afterStop(tokens, number.to) : number.to + 1;
   return { ...number, value: Math.round(number.value * scale.value * 1000) / 1000, to };
