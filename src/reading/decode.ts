@@ -2,7 +2,6 @@
  * Bytes → text: UTF-8 (a byte-order mark stays, as unit 0), UTF-16 by its mark, else the likeliest of the one-byte
  * encodings in which Arabic and Russian texts still arrive. Offsets then refer to the decoded text. Never throws.
  */
-import iconv from 'iconv-lite';
 
 export interface Decoded {
   readonly text: string;
@@ -24,7 +23,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
 }
 
 const as = (bytes: Uint8Array, encoding: string): Decoded => ({
-  text: iconv.decode(Buffer.from(bytes), encoding, { stripBOM: false }),
+  text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes),
   encoding,
 });
 
@@ -33,7 +32,7 @@ function likeliest(sample: Uint8Array): string {
   let best = 'utf-8';
   let bestScore = scoreOf(new TextDecoder('utf-8').decode(sample));
   for (const encoding of ONE_BYTE) {
-    const score = scoreOf(iconv.decode(Buffer.from(sample), encoding));
+    const score = scoreOf(new TextDecoder(encoding).decode(sample));
     if (score <= bestScore) continue;
     best = encoding;
     bestScore = score;
