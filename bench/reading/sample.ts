@@ -108,6 +108,9 @@ export async function run(args: readonly string[]): Promise<void> {
   const half = args.find((arg) => arg === 'dev' || arg === 'held' || arg === 'all') ?? 'dev';
   const field = FIELDS.find((name) => name === args[args.indexOf('--misses') + 1]);
   const gazetteers: [string, Gazetteer][] = [['shipped gazetteer', loadShippedGazetteer()]];
+  const file = args[args.indexOf('--places') + 1];
+  if (args.includes('--places') && file)
+    gazetteers.push([`with ${file}`, (await import('./adm4-temp.ts')).withAdm4(file)]);
   for (const [name, gazetteer] of gazetteers) {
     const judged = judgeSample(gazetteer).filter((one) => half === 'all' || one.half === half);
     console.log(`\n${name}, half: ${half}`);

@@ -44,7 +44,7 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   if (has('sam') && craft) add('missile', 1);
   else if (has('strike.verb') && (craft || airPower)) add('air_strike', craft ? 2.5 : 2);
   else if (craft && has('hit.verb') && !has('shell.strong') && !has('rocket')) add('air_strike', 2);
-  if (has('air.craft')) add('air_strike', 1);
+  if (has('air.craft')) add('air_strike', has('kill.verb') ? 2 : 1);
   if (craft && has('shell.weak')) add('air_strike', 1.5);
   add('missile', 3 * times('missile.long'));
   add('shelling', 2 * times('shell.strong'));

@@ -95,7 +95,7 @@ function mainEvent(scene: Scene): MainEvent | null {
   const lead = body[leadAt];
   const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(unit, best.type));
   const before = body.slice(0, leadAt);
-  const own = [...(lead ? [lead] : []), ...before, ...titles, ...follow.slice(0, 3)];
+  const own = [...before, ...(lead ? [lead] : []), ...titles, ...follow.slice(0, 3)];
   const claim = claimOf(scene, best.type, own, aggregate);
   return { claim, otherTolls: aggregate ? [] : otherTolls(scene, claim, own), units: own };
 }
@@ -140,7 +140,8 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
         anchors,
         isShootdown: type === 'missile' && anchors.some((term) => term.value === 'down.verb'),
       });
-  const by = lead ? speakerOf(found, tokens.start[lead.words[0]?.from ?? lead.from] ?? 0) : 'narrator';
+  const told = own.find((unit) => unit.words.length > 0) ?? lead;
+  const by = told ? speakerOf(found, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
   const hedged = own
     .slice(0, 1)
     .some((unit) =>
@@ -151,7 +152,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     type,
     start: when.start,
     end: when.end,
-    places: placesOf(own, scene.places, tokens),
+    places: placesOf(own, scene.places, tokens, scene.actors),
     weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
     actor: party?.actor ?? null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,

@@ -4,7 +4,7 @@
  */
 import { PRECISIONS } from '../../core/index.ts';
 import type { PlaceMention } from '../model.ts';
-import type { Tokens } from '../tokens.ts';
+import { PUNCT, type Tokens } from '../tokens.ts';
 import { type Anchored, within } from './anchor.ts';
 import type { Unit } from './signs.ts';
 
@@ -14,21 +14,43 @@ const ORIGIN = new Set(['من', 'from', 'из', 'с', 'со', 'مصدرها', '�
 const MOST_PLACES = 12;
 /** How much a sentence further on loses: a quarter named later does not outdo the town of the lead. */
 const LATER = 0.6;
+/** What headline and text both name is what the report is about. */
+const REPEATED = 1.2;
 const TOWN_RANK = PRECISIONS.indexOf('town');
 
 /** Indexes into the reading's places, best first. `units` in the order of their weight. */
-export function placesOf(units: readonly Unit[], places: readonly AnchoredPlace[], tokens: Tokens): number[] {
-  const found: { index: number; rank: number; order: number }[] = [];
+export function placesOf(
+  units: readonly Unit[],
+  places: readonly AnchoredPlace[],
+  tokens: Tokens,
+  actors: readonly { from: number; to: number }[],
+): number[] {
+  const found: { index: number; rank: number; order: number; key: string; isTitle: boolean }[] = [];
   units.forEach((unit, unitOrder) => {
     for (const place of places) {
       if (!within(place.from, unit) || place.value.use === 'metonym' || place.value.use === 'adjectival') continue;
+      if (actors.some((actor) => isPartOf(place, actor))) continue;
       const order = unitOrder * 10_000 + place.from - unit.from;
-      found.push({ index: place.index, rank: rankOf(place, tokens, unit) + unitOrder * LATER, order });
+      const rank = rankOf(place, tokens, unit) + unitOrder * LATER;
+      found.push({
+        index: place.index,
+        rank,
+        order,
+        key: place.value.place ?? place.value.span.text,
+        isTitle: unit.isTitle,
+      });
     }
   });
+  for (const one of found) {
+    if (found.some((other) => other.key === one.key && other.isTitle !== one.isTitle)) one.rank -= REPEATED;
+  }
   found.sort((a, b) => a.rank - b.rank || a.order - b.order);
   return [...new Set(found.map(({ index }) => index))].slice(0, MOST_PLACES);
 }
+
+/** الشام inside أحرار الشام is part of a name and no place. */
+const isPartOf = (place: { from: number; to: number }, actor: { from: number; to: number }): boolean =>
+  actor.from <= place.from && place.to <= actor.to && actor.to - actor.from > place.to - place.from;
 
 /** Smaller is better: the precision class, set back for what is likely not the scene. */
 function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
@@ -38,6 +60,8 @@ function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
   if (value.use === 'dateline') rank += 8;
   if (isOrigin(place, tokens)) rank += 4;
   if (isHeldBy(place, tokens, unit)) rank += 0.5;
+  if (cuedBy(place, tokens, OFFICES)) rank += 1.5;
+  if (cuedBy(place, tokens, BETWEEN)) rank += 0.5;
   if (value.lat === null) rank += 5;
   return rank;
 }
@@ -46,6 +70,24 @@ function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
 function precisionRank(place: PlaceMention): number {
   const rank = PRECISIONS.indexOf(place.precision);
   return rank <= 2 ? 2 : rank;
+}
+
+/** Seats of offices ("the governor of Homs said"), and ends of a line on which it happened. */
+const OFFICES = new Set(
+  'محافظ مديريه مجلس قائد شرطه رييس تنسيقيه قياده ناشط مراسل مدير مكتب governor council mayor police губернатор совет глава корреспондент'.split(
+    ' ',
+  ),
+);
+const BETWEEN = new Set(['بين', 'between', 'между']);
+const CUE_REACH = 4;
+
+function cuedBy(place: AnchoredPlace, tokens: Tokens, cues: ReadonlySet<string>): boolean {
+  for (let i = place.from - 1; i >= Math.max(0, place.from - CUE_REACH); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[place.from] || tokens.kind[i] === PUNCT) return false;
+    const word = tokens.norm[i] ?? '';
+    if (cues.has(word) || cues.has(word.replace(/^ال/, ''))) return true;
+  }
+  return false;
 }
 
 function isOrigin(place: AnchoredPlace, tokens: Tokens): boolean {

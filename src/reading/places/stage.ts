@@ -7,6 +7,7 @@ import type { Place } from '../../places/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
 import { buildTerms } from '../inflected.ts';
+import { buildMatcher, type Matcher } from '../matcher.ts';
 import type { Names, PlaceCandidate, PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import type { PrepareStage } from '../stages.ts';
@@ -37,11 +38,12 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   const words = buildTerms(lexicon.ofKind('place-word'));
   const lookup = rememberedLookup(gazetteer);
   const seats = seatsOf(gazetteer.places);
+  const aliases = aliasMatcher(instrument);
   const capitals = capitalIds(gazetteer.places);
   const country = gazetteer.places.find((place) => place.class === 'country' && place.country === home) ?? null;
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
-    const drafts = draftsOf(ctx, found, names, lookup, seats);
+    const drafts = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx));
     return settle(ctx, found, drafts, home, capitals)
       .concat(homeland(ctx, found, drafts, country))
       .sort(bySpan);
@@ -56,6 +58,7 @@ function draftsOf(
   names: ReturnType<typeof nameMatcher>,
   lookup: ReturnType<typeof rememberedLookup>,
   seats: ReadonlyMap<string, Place>,
+  named: Uint8Array,
 ): Draft[] {
   const { tokens, view } = ctx;
   const draft = (found: NameHit, bySound: boolean): Draft => {
@@ -66,13 +69,14 @@ function draftsOf(
   const listed = findNames(names, view, tokens).map((hit) => draft(hit, false));
   const accepted: Draft[] = [];
   for (const one of listed) {
+    if (named[one.hit.from] === 1 && one.hit.to - one.hit.from === 1) continue;
     const before = accepted.at(-1);
     const isWord = words
       .startingAt(one.hit.from)
       .some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
     if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord)) accepted.push(one);
   }
-  const taken = new Uint8Array(tokens.count);
+  const taken = named.slice();
   for (const { hit } of accepted) taken.fill(1, hit.from, hit.to);
   const unlisted = findUnlisted(lookup, words, view, tokens, (token) => taken[token] === 1);
   const more = unlisted.map((hit: UnlistedHit) => draft(hit, hit.bySound || hit.places.length === 0));
@@ -304,4 +308,18 @@ function withGovernorates(
   if (around.direction === null && around.head !== 'countryside' && around.head !== 'province') return places;
   const more = places.flatMap((place) => seats.get(place.id) ?? []);
   return more.length === 0 ? places : [...new Set([...places, ...more])];
+}
+
+/** Names of parties: a place inside one (أحرار الشام) is part of the name. */
+function aliasMatcher(instrument: ReaderSources['instrument']): Matcher<string> {
+  const forms = instrument?.actors.flatMap(({ aliases }) => [...aliases.ar, ...aliases.en, ...aliases.ru]) ?? [];
+  return buildMatcher(forms.map((form) => ({ form, value: form })));
+}
+
+/** Marks the tokens of party names of two words and more. */
+function longAliases(aliases: Matcher<string>, ctx: ReaderContext): Uint8Array {
+  const marked = new Uint8Array(ctx.tokens.count);
+  for (const match of aliases.scan(ctx.view, ctx.tokens))
+    if (match.to - match.from > 1) marked.fill(1, match.from, match.to);
+  return marked;
 }
