@@ -33,6 +33,28 @@ const KINDS = {
     inflected: true,
   },
   'event-context': { value: 'negation, hypothetical, denial, background, claim, accuse …', inflected: true },
+  // actors and the people who speak for them
+  country: { value: 'ISO 3166 code of the state', inflected: true },
+  country_capital: { value: 'ISO 3166 code of the state whose government the capital may stand for', inflected: true },
+  country_adj: { value: 'ISO 3166 code', inflected: true },
+  country_people: { value: 'ISO 3166 code', inflected: true },
+  state_body: { value: 'kind of actor; `-m` where an Arabic adjective after it is masculine', inflected: true },
+  actor: { value: 'kind of actor, `:`, key; the first form of a key is its name', inflected: true },
+  person: { value: 'key, `:`, whom they speak for; `:f` for a woman', inflected: true },
+  office: { value: 'public, rank or title; `:f` for a woman' },
+  role: { value: 'private or anonymous: a name beside it is not kept' },
+  office_noun: { value: 'noun', inflected: true },
+  given_name: { value: 'given', inflected: true },
+  // statements
+  cue_verb: { value: 'act, plain or weak, further forms', inflected: true },
+  cue_participle: { value: 'act', exact: true },
+  attribution: { value: 'report', exact: true },
+  mouthpiece: { value: 'via', exact: true },
+  skip: { value: 'skip' },
+  negation: { value: 'negation', inflected: true },
+  hypothetical: { value: 'hypothetical', exact: true },
+  stopword: { value: 'stopword', inflected: true },
+  channel: { value: 'channel' },
 } as const satisfies Readonly<Record<string, KindRule>>;
 
 export type LexiconKind = keyof typeof KINDS;

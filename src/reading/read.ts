@@ -11,6 +11,8 @@
  * - `found` has the results of the stages before: dates, quantities, places, actors, agreements, statements, proposals,
  *   figures, events, in this order.
  */
+
+import { prepareActors } from './actors/stage.ts';
 import type { ReaderSources } from './context.ts';
 import { findDates } from './dates/find.ts';
 import { partsThatDoNotAddUp } from './events/aggregate.ts';
@@ -19,6 +21,7 @@ import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { DateMention, Reading } from './model.ts';
 import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
+import { prepareStatements } from './speech/statements.ts';
 import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
 
 /** The stages by the name of their result, in running order. */
@@ -26,9 +29,9 @@ const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } =
   dates: () => findDates,
   quantities: emptyStage,
   places: preparePlaces,
-  actors: emptyStage,
+  actors: prepareActors,
   agreements: emptyStage,
-  statements: emptyStage,
+  statements: prepareStatements,
   proposals: emptyStage,
   figures: emptyStage,
   events: prepareEvents,

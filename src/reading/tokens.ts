@@ -139,6 +139,12 @@ export function tokenise(view: string): Tokens {
       i = to;
       continue;
     }
+    const initials = endOfInitials(view, i);
+    if (initials > i) {
+      push(i, initials, WORD, letters, normalise(view, i, initials).replaceAll('.', ''));
+      i = initials;
+      continue;
+    }
     const to = endOfWord(view, i, letters);
     push(i, to, WORD, letters, normalise(view, i, to).replaceAll("'", ''));
     i = to;
@@ -157,6 +163,15 @@ export function tokenise(view: string): Tokens {
 
 const isClosing = (code: number): boolean =>
   CLOSERS.has(String.fromCharCode(code)) || ENDERS.has(String.fromCharCode(code));
+
+/** Where an abbreviation of capitals with full stops (U.S., U.N.) ends; `from` itself for anything else. */
+function endOfInitials(view: string, from: number): number {
+  let at = from;
+  while (isCapital(view.charCodeAt(at)) && view[at + 1] === '.') at += 2;
+  return at - from >= 4 && scriptOf(view.charCodeAt(at)) === 0 ? at : from;
+}
+
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
 /** Letters of one script, marks inside, an apostrophe between letters; an English 's stays out. */
 function endOfWord(view: string, from: number, letters: number): number {

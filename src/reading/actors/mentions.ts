@@ -1,0 +1,76 @@
+/**
+ * Finds the actors that a text names: parties of the terms, states and what they have, organisations. A country or a
+ * capital counts only where it can act (موسكو أكدت), not where it is a place (في موسكو). Persons are found elsewhere.
+ */
+import type { ReaderContext, ReaderSources } from '../context.ts';
+import { CYRILLIC, LATIN } from '../language.ts';
+import { buildMatcher, leftmostLongest, type Match } from '../matcher.ts';
+import type { PlaceMention } from '../model.ts';
+import { normalise } from '../normalise.ts';
+import { NUMBER, PUNCT } from '../tokens.ts';
+import { type ActorForm, actorForms, actorPatterns } from './forms.ts';
+
+export type ActorMatch = Match<ActorForm>;
+
+const folded = (words: string): ReadonlySet<string> => new Set(words.split(' ').map((word) => normalise(word)));
+
+/** Words after which a country or a capital is a place. */
+const LOCATIVE = folded(
+  'في داخل قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي مدينة العاصمة ريف محافظة مطار in inside near northern southern eastern ' +
+    'western across в внутри близ около севере юге востоке западе',
+);
+/** Words after which even the host country's capital acts. */
+const DEALING = folded('بين مع من ان إن إلى على between with from that by к с между от что и and و');
+const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
+
+/** Makes the finder for one instrument and lexicon. */
+export function prepareActorMatches(
+  sources: ReaderSources,
+): (ctx: ReaderContext, places: readonly PlaceMention[], acts: (token: number) => boolean) => ActorMatch[] {
+  const matcher = buildMatcher(actorPatterns(actorForms(sources.lexicon, sources.instrument)));
+  return (ctx, places, acts) => {
+    const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
+    const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
+    return leftmostLongest(written).filter(
+      (match) =>
+        !datelines.has(match.start) &&
+        !isDateline(ctx, match) &&
+        (match.value.use === 'always' || canAct(ctx, match, acts)),
+    );
+  };
+}
+
+/** An acronym stands in capitals; a name with a capital keeps it. */
+function isWrittenSo(ctx: ReaderContext, match: ActorMatch): boolean {
+  const script = ctx.tokens.script[match.from];
+  if (script !== LATIN && script !== CYRILLIC) return true;
+  const text = ctx.view.slice(match.start, match.end);
+  const { form, acronym } = match.value;
+  if (acronym) return text === text.toUpperCase();
+  return !isUpper(form.charAt(0)) || isUpper(text.charAt(0));
+}
+
+const isUpper = (letter: string): boolean => letter !== letter.toLowerCase();
+
+/** A place at the very head of the text or of a paragraph, before a sign or a bracket (واشنطن / وكالات; МОСКВА, 3 мая). */
+function isDateline(ctx: ReaderContext, match: ActorMatch): boolean {
+  const { tokens } = ctx;
+  if (match.value.use === 'always') return false;
+  if (tokens.paragraphStarts[tokens.paragraph[match.from] ?? 0] !== match.from) return false;
+  const sign = tokens.kind[match.to] === PUNCT ? (tokens.norm[match.to] ?? '') : '';
+  if ('/(–—-'.includes(sign) && sign !== '') return true;
+  return (sign === ',' || sign === '،') && tokens.kind[match.to + 1] === NUMBER;
+}
+
+function canAct(ctx: ReaderContext, match: ActorMatch, acts: (token: number) => boolean): boolean {
+  const { tokens, view } = ctx;
+  const lead = normalise(view, tokens.start[match.from] ?? 0, match.start);
+  if (LOCATIVE_LEADS.has(lead)) return false;
+  let before = match.from - 1;
+  if (tokens.norm[before] === '"' || tokens.norm[before] === '«') before--;
+  const previous = tokens.kind[before] === PUNCT ? '' : (tokens.norm[before] ?? '');
+  if (LOCATIVE.has(previous) || LOCATIVE.has(previous.replace(/^[وف]/, ''))) return false;
+  if (match.value.state !== 'sy') return true;
+  if (acts(match.to) || acts(match.from - 1)) return true;
+  return match.value.use === 'capital' && (DEALING.has(previous) || lead === 'ل' || lead === 'و');
+}

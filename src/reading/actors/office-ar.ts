@@ -1,0 +1,138 @@
+/**
+ * Arabic office phrases: head, complements (idafa, adjectives, باسم …), then the name, with or without a comma. Without
+ * capitals a name is known by its first name, or because nothing else can stand there after a public office.
+ */
+import { withoutSuffix } from '../clitics.ts';
+import { ARABIC } from '../language.ts';
+import type { Mark } from '../lexicon.ts';
+import { isPunct, keepsName, normAt, type OfficePhrase, type PhraseEnv, sameParagraph } from './phrase.ts';
+import { bareWord, inSet } from './words.ts';
+
+const LINKS = new Set(['باسم', 'باسمها', 'باسمه', 'باسمهم', 'لشوون', 'لدي', 'باسماء']);
+const PREPOSITIONS = new Set(['في', 'الي', 'لدي', 'من', 'عن', 'علي', 'ل']);
+const NAME_LINKS = new Set(['دي', 'بن', 'ابن', 'ابو', 'ابي', 'عبد', 'ال', 'كي', 'فان', 'فون', 'جان']);
+const QUOTES = new Set(['«', '“', '"', '”', '»']);
+const LONGEST_OFFICE = 10;
+
+export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
+  const { words } = env;
+  let at = head.to;
+  let nameFrom = -1;
+  let nameTo = -1;
+  let officeTo = head.to;
+  let prepositional = false;
+  const definite = (): boolean => {
+    const last = normAt(env, at - 1);
+    return last.startsWith('ال') || env.actorAt.has(at - 1);
+  };
+  const linked = (): boolean => LINKS.has(bareWord(normAt(env, at - 1))) || /باسم$/.test(normAt(env, at - 1));
+  while (at < head.to + LONGEST_OFFICE && sameParagraph(env, head.from, at)) {
+    const word = normAt(env, at);
+    if (isPunct(env, at)) {
+      if (QUOTES.has(word) && env.actorAt.has(at + 1) && !definite()) {
+        at = env.actorAt.get(at + 1)?.to ?? at + 1;
+        if (QUOTES.has(normAt(env, at))) at++;
+        officeTo = at;
+        continue;
+      }
+      const comma = word === '،' || word === ',' || word === '-' || word === '–';
+      if (comma && (env.personAt.has(at + 1) || words.given.has(normAt(env, at + 1)))) {
+        nameFrom = at + 1;
+      }
+      break;
+    }
+    if (env.personAt.has(at) || words.given.has(word)) {
+      nameFrom = at;
+      break;
+    }
+    const actor = env.actorAt.get(at);
+    if (actor) {
+      if (prepositional || (definite() && !linked())) break;
+      at = officeTo = actor.to;
+      continue;
+    }
+    if (env.skipAt.has(at) || words.stop.has(word) || env.isCue(at)) {
+      if (!PREPOSITIONS.has(word)) break;
+      const next = env.actorAt.get(at + 1)?.to ?? env.placeEnd.get(at + 1);
+      if (next === undefined || env.skipAt.has(at)) break;
+      at = officeTo = next;
+      prepositional = true;
+      continue;
+    }
+    const inner = env.headAt.get(at);
+    if (inner && !(definite() && normAt(env, at).startsWith('ال'))) {
+      at = officeTo = inner.to;
+      continue;
+    }
+    const complement =
+      words.adjective.has(word) ||
+      words.officeNoun.has(word) ||
+      withoutSuffix(word).some((rest) => words.officeNoun.has(rest)) ||
+      LINKS.has(word) ||
+      word.startsWith('ال') ||
+      word.startsWith('لل');
+    if (complement && !prepositional) {
+      officeTo = ++at;
+      continue;
+    }
+    const place = env.placeEnd.get(at);
+    if (place !== undefined && !definite()) {
+      at = officeTo = place;
+      continue;
+    }
+    if (
+      head.value.kind === 'office' &&
+      (at > head.to || normAt(env, head.from).includes('ال') || head.value.value === 'rank')
+    ) {
+      if (mayBeName(env, at)) nameFrom = at;
+    }
+    break;
+  }
+  if (nameFrom >= 0) nameTo = env.personAt.get(nameFrom)?.to ?? nameEnd(env, nameFrom);
+  if (nameTo <= nameFrom) nameFrom = nameTo = -1;
+  return {
+    from: head.from,
+    to: nameTo > 0 ? nameTo : officeTo,
+    officeFrom: head.from,
+    officeTo,
+    nameFrom,
+    nameTo,
+    keepsName: keepsName(env, head, head.from, officeTo),
+    head,
+    woman: head.value.value.endsWith(':f') || /(ه|ات)$/.test(normAt(env, head.from)),
+  };
+}
+
+/** A word that can only be a name here: Arabic letters, no article, no proclitic that leaves a known word. */
+function mayBeName(env: PhraseEnv, token: number): boolean {
+  const word = normAt(env, token);
+  if (env.ctx.tokens.script[token] !== ARABIC || word.length < 3) return false;
+  if (inSet(env.words.stop, word) || env.isCue(token) || /(ين|ون|ات|ان|يا|ها|هم)$/.test(word)) return false;
+  return !/^(لل|بال|وال|ال|كال|فال)/.test(word) && !/^[وبلف]./.test(word);
+}
+
+const LONGEST_NAME = 4;
+
+/** Names go on until a small word, a verb, a sign or a body. */
+function nameEnd(env: PhraseEnv, from: number): number {
+  let end = from;
+  let parts = 0;
+  for (let at = from; parts < LONGEST_NAME && sameParagraph(env, from, at); at++) {
+    const word = normAt(env, at);
+    if (isPunct(env, at)) {
+      const tight = env.ctx.tokens.start[at] === env.ctx.tokens.end[at - 1];
+      if (word === '-' && tight && at > from) continue;
+      break;
+    }
+    const given = env.words.given.has(word);
+    if (at > from && !given && !NAME_LINKS.has(word)) {
+      if (inSet(env.words.stop, word) || env.isCue(at) || env.skipAt.has(at)) break;
+      if (env.actorAt.has(at) || env.headAt.has(at) || env.words.adjective.has(word)) break;
+      if (/^(لل|بال|وال|و|ف)/.test(word)) break;
+      if (parts >= 2 && (/^[يتسبلن]/.test(word) || /ا$/.test(word))) break;
+    }
+    end = at + 1;
+    if (!NAME_LINKS.has(word)) parts++;
+  }
+  return end;
+}

@@ -1,0 +1,141 @@
+/**
+ * English office phrases: "US Secretary of State John Kerry", "Mark Toner, the deputy State Department spokesman", "an
+ * officer on duty at Hmeimim". Names are runs of capitals.
+ */
+import type { Mark } from '../lexicon.ts';
+import {
+  capitalNameEnd,
+  isCapitalised,
+  isPunct,
+  keepsName,
+  normAt,
+  type OfficePhrase,
+  type PhraseEnv,
+  sameParagraph,
+} from './phrase.ts';
+
+const ARTICLES = new Set(['the', 'a', 'an', 'his', 'her', 'its', 'their', 'one', 'some', 'two', 'three', 'several']);
+const LINKS = new Set(['of', 'for', 'to', 'at', 'in', 'on', 'with', 'from']);
+const LONGEST_LEFT = 7;
+const LONGEST_RIGHT = 9;
+
+export function readEnglishOffice(env: PhraseEnv, head: Mark): OfficePhrase {
+  const from = leftEnd(env, head.from);
+  let officeTo = rightEnd(env, head.to);
+  let nameFrom = -1;
+  let nameTo = -1;
+  let at = officeTo;
+  if (normAt(env, at) === ',' || normAt(env, at) === ':') at++;
+  at = skipRanks(env, at);
+  if (at > officeTo && !isPunct(env, officeTo)) officeTo = at;
+  const person = env.personAt.get(at);
+  if (person) [nameFrom, nameTo] = [at, person.to];
+  else if (sameParagraph(env, head.from, at) && isCapitalised(env, at) && !env.actorAt.has(at)) {
+    const end = capitalNameEnd(env, at);
+    const appositive = at > head.to && normAt(env, at - 1) === ',';
+    if (end > at && (!appositive || end - at >= 2)) [nameFrom, nameTo] = [at, end];
+  }
+  let start = from;
+  if (nameFrom < 0 && normAt(env, from - 1) === ',') {
+    const name = nameBefore(env, from - 1);
+    if (name) {
+      [nameFrom, nameTo] = name;
+      start = nameFrom;
+    }
+  }
+  return {
+    from: start,
+    to: Math.max(officeTo, nameTo),
+    officeFrom: from,
+    officeTo,
+    nameFrom,
+    nameTo,
+    keepsName: keepsName(env, head, from, officeTo),
+    head,
+    woman: head.value.value.endsWith(':f') || /woman$|^(mother|widow|queen)/.test(normAt(env, head.to - 1)),
+  };
+}
+
+/** Lt. Gen., Capt. and the like between office and name. */
+function skipRanks(env: PhraseEnv, from: number): number {
+  let at = from;
+  for (let i = 0; i < 4; i++) {
+    const head = env.headAt.get(at);
+    if (!head || head.value.kind !== 'office' || !isCapitalised(env, at)) break;
+    at = head.to;
+    if (normAt(env, at) === '.') at++;
+  }
+  return at;
+}
+
+function leftEnd(env: PhraseEnv, head: number): number {
+  let from = head;
+  for (let at = head - 1; at >= Math.max(0, head - LONGEST_LEFT) && sameParagraph(env, head, at); at--) {
+    const word = normAt(env, at);
+    if (isPunct(env, at)) {
+      if (word === '-' || ((word === "'" || word === '’') && normAt(env, at + 1) === 's')) continue;
+      break;
+    }
+    if (word === 's' && isPunct(env, at - 1)) continue;
+    if (ARTICLES.has(word)) return at;
+    if (env.words.stop.has(word) || env.isCue(at) || env.skipAt.has(at)) break;
+    from = at;
+  }
+  return from;
+}
+
+function rightEnd(env: PhraseEnv, head: number): number {
+  let to = head;
+  let linked = false;
+  for (let at = head; at < head + LONGEST_RIGHT && sameParagraph(env, head - 1, at); ) {
+    const word = normAt(env, at);
+    const actor = env.actorAt.get(at);
+    const place = env.placeEnd.get(at);
+    if (linked && (actor || place !== undefined)) {
+      to = at = actor?.to ?? place ?? at + 1;
+      linked = false;
+    } else if (LINKS.has(word) && !env.skipAt.has(at) && goesOn(env, at + 1)) {
+      linked = true;
+      at++;
+    } else if (linked && ARTICLES.has(word)) at++;
+    else if (linked && !isPunct(env, at) && !env.words.stop.has(word) && !env.isCue(at)) {
+      to = ++at;
+      while (at < to + 3 && isLowerNoun(env, at)) at++;
+      to = at;
+      linked = false;
+    } else break;
+  }
+  return to;
+}
+
+const goesOn = (env: PhraseEnv, at: number): boolean =>
+  !isPunct(env, at) &&
+  (env.actorAt.has(at) ||
+    env.placeEnd.has(at) ||
+    ARTICLES.has(normAt(env, at)) ||
+    isCapitalised(env, at) ||
+    normAt(env, at) === 'duty');
+
+const isLowerNoun = (env: PhraseEnv, at: number): boolean =>
+  !isPunct(env, at) && !env.words.stop.has(normAt(env, at)) && !env.isCue(at) && !env.skipAt.has(at);
+
+/** "Mark Toner, the …" or "Samir X, 54, a …": the name before the comma. */
+function nameBefore(env: PhraseEnv, comma: number): [number, number] | undefined {
+  for (let start = comma - 1; start >= Math.max(0, comma - 6) && sameParagraph(env, comma, start); start--) {
+    const person = env.personAt.get(start);
+    if (person && person.to === comma) return [start, comma];
+    if (isPunct(env, start) && normAt(env, start) !== '-' && normAt(env, start) !== "'") break;
+  }
+  let from = comma;
+  while (
+    from > 0 &&
+    comma - from < 6 &&
+    (isCapitalised(env, from - 1) || normAt(env, from - 1) === '-' || /^(al|de|el)$/.test(normAt(env, from - 1)))
+  ) {
+    if (env.words.stop.has(normAt(env, from - 1))) break;
+    from--;
+  }
+  while (from < comma && (!isCapitalised(env, from) || env.words.adjective.has(normAt(env, from)))) from++;
+  for (let at = from; at < comma; at++) if (env.actorAt.has(at)) return undefined;
+  return comma - from >= 2 ? [from, comma] : undefined;
+}

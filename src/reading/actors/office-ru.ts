@@ -1,0 +1,116 @@
+/**
+ * Russian office phrases: «министр иностранных дел РФ Сергей Лавров», «представитель отрядов YPG Редур Халил», «житель
+ * посёлка». The head stands first, genitives follow, then a name in capitals; or the name stands before a comma.
+ */
+import type { Mark } from '../lexicon.ts';
+import {
+  capitalNameEnd,
+  isCapitalised,
+  isPunct,
+  keepsName,
+  normAt,
+  type OfficePhrase,
+  type PhraseEnv,
+  sameParagraph,
+} from './phrase.ts';
+
+const ADJECTIVE = /(ый|ий|ой|ая|яя|ого|его|ому|ые|ие|ых|их)$/;
+const VERB = /(л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят|ут|ешь|тся|ться)$/;
+const LINKS = new Set(['по', 'из', 'в', 'при', 'на', 'от', 'и', 'во']);
+const LONGEST = 10;
+
+export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
+  let from = head.from;
+  while (from > 0 && head.from - from < 3 && isAdjective(env, from - 1) && sameParagraph(env, head.from, from - 1))
+    from--;
+  let at = head.to;
+  let officeTo = head.to;
+  let nameFrom = -1;
+  let nameTo = -1;
+  while (at < head.to + LONGEST && sameParagraph(env, head.from, at)) {
+    const word = normAt(env, at);
+    if (isPunct(env, at)) {
+      const quoted = (word === '«' || word === '"' || word === '“') && env.actorAt.has(at + 1);
+      if (quoted) {
+        at = env.actorAt.get(at + 1)?.to ?? at + 1;
+        if (isPunct(env, at) && /[»"”]/.test(normAt(env, at))) at++;
+        officeTo = at;
+        continue;
+      }
+      if (word === '-' && env.ctx.tokens.start[at] === env.ctx.tokens.end[at - 1]) {
+        at++;
+        continue;
+      }
+      if (word === ',' && env.personAt.has(at + 1)) nameFrom = at + 1;
+      break;
+    }
+    if (env.personAt.has(at)) {
+      nameFrom = at;
+      break;
+    }
+    const actor = env.actorAt.get(at);
+    if (actor) {
+      at = officeTo = actor.to;
+      continue;
+    }
+    if (env.skipAt.has(at) || env.isCue(at)) break;
+    const inner = env.headAt.get(at);
+    if (inner) {
+      at = officeTo = inner.to;
+      continue;
+    }
+    if (isCapitalised(env, at)) {
+      const end = capitalNameEnd(env, at);
+      const known = env.placeEnd.get(at);
+      if (known !== undefined && (end - at < 2 || known >= end)) {
+        at = officeTo = known;
+        continue;
+      }
+      if (end > at) nameFrom = at;
+      break;
+    }
+    if (LINKS.has(word)) {
+      if (!sameParagraph(env, at, at + 1) || isPunct(env, at + 1) || VERB.test(normAt(env, at + 1))) break;
+      at++;
+      continue;
+    }
+    if (env.words.stop.has(word) || VERB.test(word)) break;
+    officeTo = ++at;
+  }
+  if (nameFrom >= 0) nameTo = env.personAt.get(nameFrom)?.to ?? capitalNameEnd(env, nameFrom);
+  let start = from;
+  if (nameFrom < 0 && normAt(env, from - 1) === ',') {
+    const name = nameBefore(env, from - 1);
+    if (name !== undefined) {
+      [nameFrom, nameTo] = [name, from - 1];
+      start = name;
+    }
+  }
+  return {
+    from: start,
+    to: Math.max(officeTo, nameTo),
+    officeFrom: from,
+    officeTo,
+    nameFrom,
+    nameTo,
+    keepsName: keepsName(env, head, from, officeTo),
+    head,
+    woman: /(ница|щица|ая|ка)$/.test(normAt(env, head.to - 1)),
+  };
+}
+
+const isAdjective = (env: PhraseEnv, at: number): boolean =>
+  !isPunct(env, at) && ADJECTIVE.test(normAt(env, at)) && !env.words.stop.has(normAt(env, at)) && !env.isCue(at);
+
+function nameBefore(env: PhraseEnv, comma: number): number | undefined {
+  let from = comma;
+  while (
+    from > 0 &&
+    comma - from < 6 &&
+    (isCapitalised(env, from - 1) || (isPunct(env, from - 1) && normAt(env, from - 1) === '-'))
+  )
+    from--;
+  if (env.personAt.get(from)?.to === comma) return from;
+  for (let at = from; at < comma; at++) if (env.actorAt.has(at)) return undefined;
+  return comma - from >= 2 ? from : undefined;
+}

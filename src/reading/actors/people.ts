@@ -1,0 +1,262 @@
+/**
+ * Puts together everyone in a text who may speak: persons with their offices, bodies, roles, pronouns; and whom the
+ * later short forms (a bare surname) mean. Keeps a name only beside a public office, or when the lexicon lists it.
+ */
+import { leadingCuts } from '../clitics.ts';
+import { spanAt, trimmedSpan } from '../document.ts';
+import { ARABIC, CYRILLIC } from '../language.ts';
+import type { Names, Span } from '../model.ts';
+import { offsetAfter } from '../normalise.ts';
+import { WORD } from '../tokens.ts';
+import type { ActorMatch } from './mentions.ts';
+import { readArabicOffice } from './office-ar.ts';
+import { readEnglishOffice } from './office-en.ts';
+import { readRussianOffice } from './office-ru.ts';
+import type { Entity, Party } from './parties.ts';
+import type { PersonMatch } from './persons.ts';
+import { isCapitalised, normAt, type OfficePhrase, type PhraseEnv } from './phrase.ts';
+import { isFormOf, likelyNominative } from './russian-names.ts';
+
+/** Actor codes of states (by ISO code) and of the terms' own actors. */
+export type CodeOf = (belongs: string | null) => string | null;
+
+const MASCULINE_BODIES =
+  /^(ال)?(مركز|مرصد|مجلس|جيش|بنتاغون|بنتاجون|كرملين|ائتلاف|تحالف|حزب|نظام|اتحاد|هلال|صليب|دفاع|حلف|فريق|تنظيم|جانب|طيران)/;
+const PLURAL_BODIES =
+  /^(rebels?|militants|forces|authorities|terrorists|russians|americans|боевики|повстанцы|террористы|военные|власти|курды|войска|силы|الفصائل|فصائل|مسلح|ارهابي|الثوار)/;
+const NO_NAMES: Names = { ar: null, en: null };
+
+/** Every party of the text, by first token; a longer phrase stands for the shorter ones inside it. */
+export function readParties(env: PhraseEnv, codeOf: CodeOf): Party[] {
+  const phrases = officePhrases(env);
+  const parties: Party[] = [];
+  const persons: Entity[] = [];
+  for (const phrase of phrases) parties.push(partyOfPhrase(env, phrase, codeOf, persons));
+  const taken = new Uint8Array(env.ctx.tokens.count + 1);
+  for (const phrase of phrases) if (phrase.nameFrom >= 0) taken.fill(1, phrase.nameFrom, phrase.nameTo);
+  for (const match of env.personAt.values()) {
+    if (!taken[match.from]) parties.push(partyOfPerson(env, match, codeOf, persons));
+    taken.fill(1, match.from, match.to);
+  }
+  for (const match of env.actorAt.values()) parties.push(partyOfBody(env, match));
+  for (const party of surnameMentions(env, persons, taken)) parties.push(party);
+  return parties.sort((a, b) => a.from - b.from || b.to - a.to);
+}
+
+function officePhrases(env: PhraseEnv): OfficePhrase[] {
+  const phrases: OfficePhrase[] = [];
+  let free = 0;
+  for (const head of [...env.headAt.values()].sort((a, b) => a.from - b.from)) {
+    if (head.from < free || env.actorAt.has(head.from)) continue;
+    const script = env.ctx.tokens.script[head.from];
+    const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
+    const phrase = read(env, head);
+    phrases.push(phrase);
+    free = phrase.nameFrom >= 0 && phrase.nameFrom < head.from ? phrase.to : Math.max(phrase.to, head.to);
+  }
+  return phrases;
+}
+
+function tokenSpan(env: PhraseEnv, from: number, to: number): Span {
+  const { tokens, doc } = env.ctx;
+  return trimmedSpan(doc, tokens.start[from] ?? 0, tokens.end[to - 1] ?? 0);
+}
+
+/** Span of an Arabic head without conjunction or preposition in front. */
+function mentionSpan(env: PhraseEnv, from: number, to: number, start: number): Span {
+  const span = tokenSpan(env, from, to);
+  return start > span.start ? spanAt(env.ctx.doc, start, span.end) : span;
+}
+
+function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, persons: Entity[]): Party {
+  const { head } = phrase;
+  const officeStart = phrase.officeFrom === head.from ? head.start : 0;
+  const office = mentionSpan(env, phrase.officeFrom, phrase.officeTo, officeStart);
+  const known = phrase.nameFrom >= 0 ? env.personAt.get(phrase.nameFrom) : undefined;
+  const belongs = known?.value.speaksFor ?? belongsTo(env, phrase);
+  const officeText = withoutArticle(office.text);
+  const headWord = normAt(env, head.to - 1);
+  const base = {
+    office: officeText,
+    actor: codeOf(belongs),
+    head: headWord.replace(/^(وال|ال)/, ''),
+    belongs,
+    plural: isPluralHead(env, phrase),
+  };
+  if (phrase.nameFrom >= 0 && (phrase.keepsName || known)) {
+    const span = nameSpan(env, phrase.nameFrom, phrase.nameTo);
+    const name = known ? known.value.form : nominative(span.text);
+    const entity: Entity = {
+      ...base,
+      kind: 'person',
+      name,
+      names: known?.value.name ?? namesOf(env, name),
+      woman: known ? known.value.woman : phrase.woman,
+      plural: false,
+      surname: surnameOf(env, phrase.nameFrom, phrase.nameTo, known),
+    };
+    persons.push(entity);
+    return { from: phrase.from, to: phrase.to, span, actorSpan: span, actorKind: 'person', entity, anaphor: false };
+  }
+  const entity: Entity = {
+    ...base,
+    kind: 'role',
+    name: null,
+    names: NO_NAMES,
+    woman: phrase.woman,
+    surname: null,
+  };
+  return {
+    from: phrase.from,
+    to: phrase.to,
+    span: office,
+    actorSpan: null,
+    actorKind: 'person',
+    entity,
+    anaphor: phrase.nameFrom < 0 && isDefinite(env, phrase),
+  };
+}
+
+const withoutArticle = (text: string): string => text.replace(/^(the|a|an)\s+/i, '');
+
+function isDefinite(env: PhraseEnv, phrase: OfficePhrase): boolean {
+  const first = normAt(env, phrase.officeFrom);
+  const script = env.ctx.tokens.script[phrase.officeFrom];
+  if (script === ARABIC) return /^[وفبلك]?ال/.test(normAt(env, phrase.head.from));
+  if (script === CYRILLIC) return phrase.officeTo - phrase.officeFrom <= 2;
+  return first === 'the';
+}
+
+function isPluralHead(env: PhraseEnv, phrase: OfficePhrase): boolean {
+  const word = normAt(env, phrase.head.to - 1);
+  const script = env.ctx.tokens.script[phrase.head.from];
+  if (script === ARABIC)
+    return /(ون|ين|اء)$/.test(word) || /^(ال)?(مصادر|شهود|سكان|اهالي|نشطاء|خبراء|تقارير)$/.test(word);
+  if (script === CYRILLIC) return /(ы|и)$/.test(word);
+  return word.endsWith('s') && !word.endsWith('ss');
+}
+
+/** The state or body inside an office phrase: its own adjective, or the body named in it. */
+function belongsTo(env: PhraseEnv, phrase: OfficePhrase): string | null {
+  for (let at = phrase.officeFrom; at < phrase.officeTo; at++) {
+    const actor = env.actorAt.get(at);
+    if (actor) return actor.value.actor ?? actor.value.state ?? null;
+    const state = env.words.adjective.get(normAt(env, at));
+    if (state) return state;
+  }
+  return null;
+}
+
+function nameSpan(env: PhraseEnv, from: number, to: number): Span {
+  const { tokens, view } = env.ctx;
+  const span = tokenSpan(env, from, to);
+  const person = env.personAt.get(from);
+  if (person) return spanAt(env.ctx.doc, person.start, person.end);
+  if (tokens.script[from] !== ARABIC) return span;
+  const word = normAt(env, from);
+  const cut = leadingCuts(word).find((c) => c.lead > 0 && env.words.given.has(c.rest));
+  if (env.words.given.has(word) || !cut) return span;
+  return spanAt(env.ctx.doc, offsetAfter(view, span.start, span.end, cut.lead), span.end);
+}
+
+function nominative(name: string): string {
+  if (!/[а-яё]/i.test(name)) return name;
+  return name
+    .split(' ')
+    .map((word) => {
+      const folded = word.toLowerCase();
+      const likely = likelyNominative(folded);
+      return likely === folded ? word : word.slice(0, likely.length);
+    })
+    .join(' ');
+}
+
+function namesOf(env: PhraseEnv, name: string): Names {
+  if (env.ctx.language === 'ar') return { ar: name, en: null };
+  return /[a-z]/i.test(name) ? { ar: null, en: name } : NO_NAMES;
+}
+
+/** The last word of a name; «де Мистура» and `al-Bayoush` are called by it as well. */
+function surnameOf(env: PhraseEnv, from: number, to: number, known: PersonMatch | undefined): string | null {
+  if (known) return known.value.form.toLowerCase().split(/[ -]/).at(-1) ?? null;
+  return to - from >= 2 ? normAt(env, to - 1) : null;
+}
+
+function partyOfPerson(env: PhraseEnv, match: PersonMatch, codeOf: CodeOf, persons: Entity[]): Party {
+  const { value } = match;
+  const fuller = persons.find((entity) => sameName(entity, value.name));
+  const entity: Entity = fuller ?? {
+    kind: 'person',
+    name: value.form,
+    names: value.name,
+    office: null,
+    actor: codeOf(value.speaksFor),
+    woman: value.woman,
+    plural: false,
+    surname: value.form.toLowerCase().split(/[ -]/).at(-1) ?? null,
+    head: null,
+    belongs: value.speaksFor,
+  };
+  if (!fuller) persons.push(entity);
+  const span = spanAt(env.ctx.doc, match.start, match.end);
+  return { from: match.from, to: match.to, span, actorSpan: span, actorKind: 'person', entity, anaphor: false };
+}
+
+const sameName = (entity: Entity, names: Names): boolean =>
+  names.en !== null && entity.names.en === names.en && entity.name !== null;
+
+function partyOfBody(env: PhraseEnv, match: ActorMatch): Party {
+  const { value } = match;
+  const span = spanAt(env.ctx.doc, match.start, match.end);
+  const first = normAt(env, match.from);
+  const arabic = env.ctx.tokens.script[match.from] === ARABIC;
+  const plural = PLURAL_BODIES.test(first) || PLURAL_BODIES.test(normAt(env, match.to - 1));
+  const entity: Entity = {
+    kind: 'body',
+    name: span.text,
+    names: value.name,
+    office: null,
+    actor: value.actor,
+    woman: arabic && !MASCULINE_BODIES.test(first.replace(/^[وفبلك](?=ال)/, '')),
+    plural,
+    surname: null,
+    head: first.replace(/^(ال)/, ''),
+    belongs: value.actor ?? value.state,
+  };
+  return { from: match.from, to: match.to, span, actorSpan: span, actorKind: value.kind, entity, anaphor: false };
+}
+
+/** Bare surnames of persons named in full elsewhere in the text. */
+function surnameMentions(env: PhraseEnv, persons: readonly Entity[], taken: Uint8Array): Party[] {
+  const bySurname = new Map<string, Entity>();
+  for (const entity of persons) {
+    const surname = entity.surname?.replaceAll('ё', 'е');
+    if (surname && surname.length >= 3 && !bySurname.has(surname)) bySurname.set(surname, entity);
+  }
+  if (bySurname.size === 0) return [];
+  const { tokens, view, doc } = env.ctx;
+  const found: Party[] = [];
+  for (let at = 0; at < tokens.count; at++) {
+    if (taken[at] || tokens.kind[at] !== WORD || env.actorAt.has(at)) continue;
+    const word = normAt(env, at);
+    let lead = 0;
+    let entity = bySurname.get(word);
+    if (!entity && tokens.script[at] === ARABIC) {
+      for (const cut of leadingCuts(word)) {
+        entity = bySurname.get(cut.rest);
+        if (entity) {
+          lead = cut.lead;
+          break;
+        }
+      }
+    } else if (!entity && tokens.script[at] === CYRILLIC && isCapitalised(env, at)) {
+      for (const [surname, person] of bySurname) if (isFormOf(word, surname)) entity = person;
+    }
+    if (!entity || (tokens.script[at] !== ARABIC && !isCapitalised(env, at))) continue;
+    const start = tokens.start[at] ?? 0;
+    const end = tokens.end[at] ?? 0;
+    const span = spanAt(doc, lead > 0 ? offsetAfter(view, start, end, lead) : start, end);
+    found.push({ from: at, to: at + 1, span, actorSpan: span, actorKind: 'person', entity, anaphor: false });
+  }
+  return found;
+}

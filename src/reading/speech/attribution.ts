@@ -1,0 +1,48 @@
+/**
+ * Attribution without a verb of its own: بحسب X, according to X, по словам X, كما أشار X. The phrase behind the words
+ * speaks; what the sentence says beside it is the content. Decides one mark.
+ */
+import type { Mark } from '../lexicon.ts';
+import { isSign, type SpeechEnv, wordCount } from './env.ts';
+import type { Frame, UnitState } from './frame.ts';
+
+const SHORTEST = 2;
+
+export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): Frame | null {
+  const { unit, open } = state;
+  let at = mark.to;
+  while (at < mark.to + 2 && (isSign(env, at, '«"“') || /^(the|a|an)$/.test(env.tokens.norm[at] ?? ''))) at++;
+  const party = env.partyAt.get(at) ?? null;
+  const own =
+    /слов(ам)?$|^ему$|^ее$/.test(mark.value.form) && /^(его|ее|их)$/.test(env.tokens.norm[mark.from + 1] ?? '');
+  if (!party && !own) return null;
+  let end = party ? party.to : mark.to;
+  if (isSign(env, end, '»"”')) end++;
+  const frame = (contentFrom: number, contentTo: number, before: boolean): Frame => ({
+    cue: { from: mark.from, to: mark.to },
+    act: 'report',
+    hit: null,
+    party,
+    goesOn: party === null,
+    negated: false,
+    contentFrom,
+    contentTo,
+    before,
+    quotesOnly: false,
+  });
+  const first = mark.from - unit.from <= 2;
+  if (first) {
+    let from = end;
+    while (from < unit.to && isSign(env, from, ',،:')) from++;
+    const that = /^(ان|انه|انها|فان|что|that)$/;
+    if (that.test(env.tokens.norm[from] ?? '')) from++;
+    return wordCount(env.tokens, from, unit.to) >= SHORTEST ? frame(from, unit.to, false) : null;
+  }
+  // Inside what a verb before it already reports, the source belongs to that content.
+  if (open >= 0) return null;
+  const last = state.frames.at(-1);
+  const from = last ? Math.max(last.cue.to, last.before ? last.contentTo : unit.from) : unit.from;
+  const begin = last && !last.before ? last.contentFrom : last ? from : unit.from;
+  const to = mark.from;
+  return wordCount(env.tokens, begin, to) >= SHORTEST ? frame(begin, to, true) : null;
+}

@@ -1,0 +1,113 @@
+/**
+ * Whom a short form means: a dropped subject, a pronoun, "the official", "المتحدث". The last compatible speaker, by
+ * gender and number; a definite role first looks for one with the same office or the same state. Never invents a name.
+ */
+import type { Entity, Party } from '../actors/parties.ts';
+import type { Span } from '../model.ts';
+import type { Frame } from './frame.ts';
+
+export interface SpokenBy {
+  readonly entity: Entity;
+  readonly span: Span | null;
+}
+
+export class History {
+  readonly spoke: SpokenBy[] = [];
+
+  /** The speaker of a frame; undefined when nobody fits. Remembers it. */
+  speakerOf(frame: Frame, parties: readonly Party[], inPassing = false): SpokenBy | undefined {
+    const found = this.resolve(frame, parties);
+    if (found && !inPassing) this.spoke.push(found);
+    return found;
+  }
+
+  private resolve(frame: Frame, parties: readonly Party[]): SpokenBy | undefined {
+    const { party } = frame;
+    if (party && party.entity.kind !== 'pronoun') {
+      const meant = party.anaphor ? this.antecedent(party, parties) : undefined;
+      if (meant) return { entity: meant, span: party.span };
+      return { entity: party.entity, span: party.span };
+    }
+    if (party) {
+      const last = this.lastFitting(party.entity.woman, party.entity.plural, party.entity.head === 'it');
+      const named = last ?? lastPerson(parties, party.from, party.entity.woman);
+      return named ? { entity: named.entity, span: named.span } : undefined;
+    }
+    const agrees = frame.hit?.cue.agrees ?? null;
+    const last = this.lastFitting(agrees === 'f' ? true : agrees === 'm' ? false : null, agrees === 'p', null);
+    return last ?? this.spoke.at(-1);
+  }
+
+  /** The latest speakers first; persons of the other gender are passed over. */
+  private lastFitting(woman: boolean | null, plural: boolean, thing: boolean | null): SpokenBy | undefined {
+    for (let i = this.spoke.length - 1; i >= Math.max(0, this.spoke.length - 6); i--) {
+      const spoken = this.spoke[i];
+      if (!spoken) continue;
+      const { entity } = spoken;
+      if (thing === true && entity.kind !== 'body') continue;
+      if (thing === false && !plural && entity.kind === 'body') continue;
+      if (woman !== null && !plural && entity.woman !== woman && thing !== true) continue;
+      if (plural && entity.kind === 'person') continue;
+      return spoken;
+    }
+    return undefined;
+  }
+
+  private antecedent(party: Party, parties: readonly Party[]): Entity | undefined {
+    const { head, belongs } = party.entity;
+    const before = parties.filter((other) => other.from < party.from && !other.anaphor);
+    const named = (entity: Entity): boolean => entity.kind === 'person' && entity.name !== null;
+    const byOffice = last(before, ({ entity }) => named(entity) && head !== null && officeHas(entity, head));
+    if (byOffice) return byOffice.entity;
+    if (BODY_HEADS.test(head ?? '')) {
+      return last(before, ({ entity }) => entity.kind === 'body' && bodyHas(entity, head ?? ''))?.entity;
+    }
+    if (!PERSON_HEADS.test(head ?? '') && head !== null) return undefined;
+    if (belongs !== null) {
+      const same = [...this.spoke]
+        .reverse()
+        .find(({ entity }) => named(entity) && (entity.belongs === belongs || entity.actor === belongs));
+      if (same) return same.entity;
+      const mapped = [...this.spoke]
+        .reverse()
+        .find(({ entity }) => named(entity) && party.entity.actor !== null && entity.actor === party.entity.actor);
+      return mapped?.entity;
+    }
+    const spoken = [...this.spoke]
+      .reverse()
+      .find(({ entity }) => entity.kind === 'person' && (entity.woman === party.entity.woman || !party.entity.woman));
+    return spoken?.entity ?? this.sameRole(head);
+  }
+
+  private sameRole(head: string | null): Entity | undefined {
+    return [...this.spoke]
+      .reverse()
+      .find(({ entity }) => entity.kind === 'role' && head !== null && entity.head === head)?.entity;
+  }
+}
+
+/** Definite heads that may stand for a person named before. */
+const PERSON_HEADS =
+  /^(متحدث|ناطق|مسوول|وزير|ريس|مبعوث|سفير|مندوب|ديبلوماسي|دبلوماسي|قايد|قيادي|متصل|ضابط|مدير|منسق|official|spokes|minister|president|envoy|ambassador|diplomat|general|commander|secretary|caller|chief|head|officer|министр|президент|дипломат|представител|спецпосланник|посол|глава|генерал|чиновник|политик|начальник|офицер|собеседник|ه)/;
+const BODY_HEADS =
+  /^(وزاره|مركز|هييه|منظمه|مجلس|جيش|حركه|لجنه|شبكه|ministry|centre|center|army|council|committee|ведомств|министерств|центр|организаци|арми)/;
+
+const officeHas = (entity: Entity, head: string): boolean => entity.head !== null && entity.head === head;
+
+const bodyHas = (entity: Entity, head: string): boolean => {
+  const name = (entity.name ?? '').toLowerCase().replaceAll('ة', 'ه').replaceAll('ئ', 'ي');
+  return name.includes(head.slice(0, 5)) || (/ведомств|министерств/.test(head) && /мин|мид|пентагон|госдеп/.test(name));
+};
+
+function lastPerson(parties: readonly Party[], before: number, woman: boolean): SpokenBy | undefined {
+  const party = last(parties, (p) => p.from < before && p.entity.kind === 'person' && p.entity.woman === woman);
+  return party ? { entity: party.entity, span: party.span } : undefined;
+}
+
+function last<T>(items: readonly T[], fits: (item: T) => boolean): T | undefined {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item !== undefined && fits(item)) return item;
+  }
+  return undefined;
+}

@@ -1,0 +1,198 @@
+/**
+ * Arabic frames: verb, speaker (or none: وأضاف), [أن/بأن/إن/إلى أن], content or quotation; speaker before the verb in
+ * headlines and relatives (شويغو الذي أعلن); نقل … عن … قوله; participles that go on (مضيفا أن). Decides one cue.
+ */
+import type { Party } from '../actors/parties.ts';
+import { normalise } from '../normalise.ts';
+import type { CueHit } from './cue-words.ts';
+import { isSign, type SpeechEnv, skipBack, skipOver, wordCount } from './env.ts';
+import type { Frame, UnitState } from './frame.ts';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map((word) => normalise(word)));
+
+const COMPLEMENTISERS = set('أن أنه أنها أنهم أنهما أنني أننا إن إنه إنها إنهم إنني إننا بأن بأنه بأنها بأنهم أنّ');
+const PREPOSITIONS = set('في من إلى على عن بعد مع حول بشأن دون منذ حتى كل هذا أي بدون قبل سوى غير بين');
+const NEGATIONS = set('لم لا لن ما');
+const RELATIVES = set('الذي التي الذين');
+const CONNECTORS = set(
+  'كما لكنه لكنها لكن لكنهم ولكن ثم فيما بينما حين بدوره بدورها جهته جهتها جانبه جانبها كذلك أيضا وكان وكانت كان كانت المقابل',
+);
+/** Verbs that say nothing without أن, a colon or a quotation. */
+const SAY_ONLY = set('قال أضاف تابع أردف استطرد صرح أجاب ختم رد علق اختتم كتب لفت نوه روى عبر');
+const ADVERBIAL = set('تعليقا ردا في خلال عقب بعد قبل عن أثناء على حول بشأن بخصوص وذلك');
+const FAR = 26;
+const NEAR = 4;
+
+export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
+  const { tokens, phrase } = env;
+  const norm = (at: number): string => tokens.norm[at] ?? '';
+  const { cue } = hit;
+  const { unit } = state;
+  const before = norm(hit.from - 1);
+  if (hit.lead === '' && PREPOSITIONS.has(before) && hit.from > unit.from) return null;
+  const negated = hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
+  if (!negated && env.hypotheticalEnd.has(hit.from) && before !== 'قد') return null;
+  if (state.open >= 0 && !isMain(env, hit, state)) return null;
+
+  let at = skipOver(env, hit.to, unit.to);
+  if (isSign(env, at, '،,') && phrase.skipAt.has(at + 1)) at = skipOver(env, at + 1, unit.to);
+  if (isSign(env, at, '،,') && env.partyAt.has(at + 1)) at++;
+  let party: Party | null = cue.participle ? null : (env.partyAt.get(at) ?? null);
+  if (party && (env.quoteOf[at] ?? -1) >= 0 && env.isSpeech[env.quoteOf[at] ?? 0]) party = null;
+  if (party) {
+    at = party.to;
+    const also = env.partyAt.get(at);
+    if (also && party.entity.kind === 'body' && also.entity.kind === 'body' && norm(at).startsWith('و')) {
+      party = joined(party, also, env);
+      at = also.to;
+    }
+  } else if (!cue.participle) party = subjectBefore(env, hit, state);
+  at = skipParenthesis(env, at);
+  const mouth = env.mouthpieceAt.get(at);
+  if (mouth) {
+    const through = env.partyAt.get(mouth.to);
+    at = through ? through.to : mouth.to;
+    party ??= through ?? null;
+  }
+  if (cue.lemma === 'نقل') {
+    const about = findAbout(env, at, unit.to);
+    if (about) {
+      party = about.party;
+      at = about.to;
+    }
+  }
+  if (cue.weak && !party && !hit.lead && state.frames.length === 0) return null;
+  return content(env, hit, { party, at, negated, unitTo: unit.to, hasBefore: state.frames.length > 0 });
+}
+
+interface After {
+  readonly party: Party | null;
+  readonly at: number;
+  readonly negated: boolean;
+  readonly unitTo: number;
+  readonly hasBefore: boolean;
+}
+
+/** Finds where the content begins behind verb and speaker. */
+function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
+  const { tokens } = env;
+  const { cue } = hit;
+  const norm = (at: number): string => tokens.norm[at] ?? '';
+  const frame = (contentFrom: number, quotesOnly: boolean): Frame => ({
+    cue: { from: hit.from, to: hit.to },
+    act: cue.act,
+    hit,
+    party: after.party,
+    goesOn: after.party === null,
+    negated: after.negated,
+    contentFrom,
+    contentTo: after.unitTo,
+    before: false,
+    quotesOnly,
+  });
+  const far = Math.min(after.unitTo, after.at + FAR);
+  const near = cue.weak ? Math.min(far, after.at + NEAR) : far;
+  for (let at = after.at; at < far; at++) {
+    const quote = env.quoteOf[at] ?? -1;
+    if (quote >= 0) {
+      if (env.isSpeech[quote]) {
+        const direct = isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at));
+        return frame(direct ? at : after.at, direct);
+      }
+      at = env.quotes[quote]?.closeToken ?? at;
+      continue;
+    }
+    if (at < near && COMPLEMENTISERS.has(norm(at))) return frame(at + 1, false);
+    if (isSign(env, at, ':')) return frame(at + 1, false);
+    if (at > after.at && env.phrase.isCue(at) && isSign(env, at - 1, '،,')) break;
+  }
+  if (SAY_ONLY.has(cue.lemma)) return null;
+  if (!after.party && !cue.weak && !after.hasBefore && !hit.lead) return null;
+  const end = after.unitTo;
+  return wordCount(tokens, after.at, end) >= (cue.weak ? 1 : 2) ? frame(after.at, false) : null;
+}
+
+/** Nothing but signs and adverbs between. */
+function isBare(env: SpeechEnv, from: number, to: number): boolean {
+  let at = from;
+  while (at < to) {
+    const next = env.phrase.skipAt.get(at) ?? env.channelAt.get(at)?.to;
+    if (next !== undefined) at = next;
+    else if (isSign(env, at, '،,:-–(') || COMPLEMENTISERS.has(env.tokens.norm[at] ?? '')) at++;
+    else return false;
+  }
+  return true;
+}
+
+/** A verb inside what is said begins no statement of its own, unless it is joined to the verb of saying. */
+function isMain(env: SpeechEnv, hit: CueHit, state: UnitState): boolean {
+  const before = env.tokens.norm[hit.from - 1] ?? '';
+  if (hit.cue.participle) return hit.from - 1 > state.open;
+  const afterPause = isSign(env, hit.from - 1, '،,؛;») ”"');
+  if (hit.lead !== '') {
+    if (hit.cue.tense !== 'past' && !afterPause) return false;
+    return afterPause || !hit.cue.weak || ['call', 'deny', 'demand', 'warn'].includes(hit.cue.act);
+  }
+  const back = skipBack(env, hit.from, state.open);
+  const connector = env.tokens.norm[back - 1] ?? '';
+  return CONNECTORS.has(before) || CONNECTORS.has(connector) || (back < hit.from && isSign(env, back - 1, '،,؛'));
+}
+
+/** موسكو أكدت، شويغو الذي أعلن، أما المتحدث … فشدد. */
+function subjectBefore(env: SpeechEnv, hit: CueHit, state: UnitState): Party | null {
+  if (hit.lead === 'و') return null;
+  let at = hit.from;
+  for (let i = 0; i < 4; i++) {
+    const word = env.tokens.norm[at - 1] ?? '';
+    if (NEGATIONS.has(word) || word === 'قد' || RELATIVES.has(word)) at--;
+    else {
+      const back = skipBack(env, at, state.unit.from);
+      if (back === at) break;
+      at = back;
+    }
+  }
+  if (isSign(env, at - 1, '،,')) at--;
+  if (isSign(env, at - 1, '»”"')) at--;
+  const party = env.partyEnding.get(at);
+  if (!party || party.from < state.unit.from) return null;
+  if (state.open >= 0 && party.from >= state.open && hit.lead === '') return null;
+  return party;
+}
+
+/** نقلت وكالة … عن مصدر … قوله: the one quoted. */
+function findAbout(env: SpeechEnv, from: number, to: number): { party: Party; to: number } | undefined {
+  for (let at = from; at < Math.min(to, from + 4); at++) {
+    if (env.tokens.norm[at] !== 'عن') continue;
+    const party = env.partyAt.get(at + 1);
+    if (party) return { party, to: /^(قول|تاكيد)/.test(env.tokens.norm[party.to] ?? '') ? party.to + 1 : party.to };
+  }
+  return undefined;
+}
+
+function skipParenthesis(env: SpeechEnv, from: number): number {
+  if (!isSign(env, from, '(')) return from;
+  for (let at = from + 1; at < from + 8; at++) if (isSign(env, at, ')')) return at + 1;
+  return from;
+}
+
+/** Two bodies that speak as one; no actor code, since none stands for both. */
+export function joined(first: Party, second: Party, env: SpeechEnv): Party {
+  const { doc } = env.phrase.ctx;
+  const start = first.span.start;
+  const end = second.span.end;
+  const text = doc.original.slice(start, end);
+  return {
+    ...first,
+    to: second.to,
+    span: { start, end, text },
+    actorSpan: null,
+    entity: {
+      ...first.entity,
+      name: text,
+      actor: first.entity.actor === second.entity.actor ? first.entity.actor : null,
+      plural: true,
+      head: null,
+      belongs: null,
+    },
+  };
+}

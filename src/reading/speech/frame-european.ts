@@ -1,0 +1,148 @@
+/**
+ * English and Russian frames: subject + verb + that/что + content; content or quotation + verb + subject ("…," said X;
+ * …, заявил X); verbs that take their object (urged, призвал). Decides one cue.
+ */
+import type { CueHit } from './cue-words.ts';
+import { isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
+import type { Frame, UnitState } from './frame.ts';
+import { findSubject, type Subject } from './subject.ts';
+
+const FAR = 14;
+const TAIL = 9;
+const PREPOSITIONAL = new Set(
+  'in on at during after before by to from following на в во по после перед до при из через во со с об о'.split(' '),
+);
+const THAT = new Set(['that', 'что']);
+/** Verbs that say nothing without that/что or a quotation when something else follows them. */
+const TELLS = new Set([
+  'tell',
+  'рассказать',
+  'сообщить',
+  'сообщать',
+  'ответить',
+  'проинформировать',
+  'информировать',
+  'заверить',
+  'напомнить',
+]);
+
+export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
+  const subject = findSubject(env, hit, state);
+  if (!subject) return null;
+  const { unit } = state;
+  const quoted = quoteBefore(env, subject, unit.from);
+  if (quoted >= 0) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
+  const trailing = !hit.cue.weak && isTrailing(env, subject, state);
+  if (trailing) {
+    const from = trailingStart(env, state);
+    if (wordCount(env.tokens, from, subject.from) >= 2)
+      return frameOf(hit, subject, from, subject.from - 1, true, false);
+  }
+  if (state.open >= 0 && !subject.conjoined) return null;
+  return forward(env, hit, subject, state);
+}
+
+function frameOf(hit: CueHit, subject: Subject, from: number, to: number, before: boolean, quotesOnly: boolean): Frame {
+  return {
+    cue: { from: hit.from, to: hit.to },
+    act: hit.cue.act,
+    hit,
+    party: subject.party,
+    goesOn: subject.goesOn,
+    negated: subject.negated,
+    contentFrom: from,
+    contentTo: to,
+    before,
+    quotesOnly,
+  };
+}
+
+/** The quotation that ends right before subject and verb, -1 for none. */
+function quoteBefore(env: SpeechEnv, subject: Subject, from: number): number {
+  for (let at = subject.from - 1; at >= Math.max(from, subject.from - 4); at--) {
+    const quote = env.quoteOf[at] ?? -1;
+    if (quote >= 0) return env.isSpeech[quote] ? quote : -1;
+    if (!isSign(env, at, ',.—–-!?')) {
+      const word = env.tokens.norm[at] ?? '';
+      if (word !== 'the' && word !== 'a' && word !== 'an') return -1;
+    }
+  }
+  return -1;
+}
+
+/** Content, X said [on Monday].: a pause before subject and verb, and nothing but circumstances behind them. */
+function isTrailing(env: SpeechEnv, subject: Subject, state: UnitState): boolean {
+  const { unit } = state;
+  let pause = subject.from - 1;
+  const article = env.tokens.norm[pause] ?? '';
+  if (article === 'the' || article === 'a' || article === 'an' || article === 'в') pause--;
+  if (pause <= unit.from || !isSign(env, pause, ',—–-')) return false;
+  let at = skipOver(env, subject.to, unit.to);
+  const channel = env.channelAt.get(at);
+  if (channel) at = skipOver(env, channel.to, unit.to);
+  if (at >= unit.to - 1 || isSign(env, at, '.!?')) return true;
+  if (THAT.has(env.tokens.norm[at] ?? '') || (isSign(env, at, ',') && THAT.has(env.tokens.norm[at + 1] ?? '')))
+    return false;
+  if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return false;
+  if (isSign(env, at, ',')) return subject.inverted || unit.to - at <= TAIL;
+  return PREPOSITIONAL.has(env.tokens.norm[at] ?? '') && (subject.inverted || unit.to - at <= TAIL);
+}
+
+const trailingStart = (env: SpeechEnv, state: UnitState): number => {
+  const last = state.frames.at(-1);
+  if (last && !last.before && state.open < 0) return last.cue.to;
+  const at = state.unit.from;
+  return isSign(env, at, '-—–') ? at + 1 : at;
+};
+
+function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): Frame | null {
+  const { tokens } = env;
+  const { unit } = state;
+  const norm = (at: number): string => tokens.norm[at] ?? '';
+  let start = skipOver(env, subject.to, unit.to);
+  const channel = env.channelAt.get(start);
+  if (channel) start = skipOver(env, channel.to, unit.to);
+  const far = Math.min(unit.to, start + FAR);
+  for (let at = start; at < far; at++) {
+    const quote = env.quoteOf[at] ?? -1;
+    if (quote >= 0) {
+      if (!env.isSpeech[quote]) {
+        at = env.quotes[quote]?.closeToken ?? at;
+        continue;
+      }
+      const bare = isAddressee(env, start, at, hit);
+      return frameOf(hit, subject, bare ? at : start, unit.to, false, bare);
+    }
+    const limit = hit.cue.weak ? 1 : FAR;
+    if (
+      THAT.has(norm(at)) &&
+      at - start <= limit &&
+      (at === start || hit.cue.lang === 'ru' || isAddressee(env, start, at, hit))
+    ) {
+      return frameOf(hit, subject, at + 1, unit.to, false, false);
+    }
+    if (isSign(env, at, ':')) return frameOf(hit, subject, at + 1, unit.to, false, false);
+    if (isSign(env, at, '.!?')) break;
+  }
+  if (TELLS.has(hit.cue.lemma) && hit.cue.lang === 'en') start = addresseeEnd(env, start);
+  if (isSign(env, start, ',')) return null;
+  const end = unit.to;
+  return wordCount(tokens, start, end) >= (hit.cue.weak ? 1 : 2)
+    ? frameOf(hit, subject, start, end, false, false)
+    : null;
+}
+
+/** Only whom it was said to, when and where: reporters in Paris, журналистам. */
+function isAddressee(env: SpeechEnv, from: number, to: number, hit: CueHit): boolean {
+  if (from >= to) return true;
+  const first = env.tokens.norm[from] ?? '';
+  if (isSign(env, to - 1, ':,') || PREPOSITIONAL.has(first)) return true;
+  return hit.cue.lemma === 'tell' || env.channelAt.has(from) || (env.partyAt.get(from)?.to ?? -1) === to;
+}
+
+function addresseeEnd(env: SpeechEnv, from: number): number {
+  let at = from;
+  if (/^(the|a|an)$/.test(env.tokens.norm[at] ?? '')) at++;
+  const party = env.partyAt.get(at) ?? env.channelAt.get(at);
+  return party ? party.to : from;
+}

@@ -1,0 +1,146 @@
+/**
+ * The statements of a text: one per reporting cue, with speaker, words, act and polarity. Goes unit by unit, decides
+ * which verbs report and which are themselves reported, and closes each content where the next one begins.
+ */
+
+import { prepareAnalysis } from '../actors/analysis.ts';
+import type { Party } from '../actors/parties.ts';
+import { spanAt } from '../document.ts';
+import { ARABIC } from '../language.ts';
+import type { Statement } from '../model.ts';
+import type { PrepareStage } from '../stages.ts';
+import { judge } from './act.ts';
+import { attributionFrame } from './attribution.ts';
+import { type Content, contentOf } from './content.ts';
+import { History, type SpokenBy } from './coreference.ts';
+import { isSign, openSpeech, type SpeechEnv, type Unit, unitsOf } from './env.ts';
+import type { Frame } from './frame.ts';
+import { arabicFrame } from './frame-ar.ts';
+import { europeanFrame } from './frame-european.ts';
+
+const MOST_FRAMES = 24;
+
+export const prepareStatements: PrepareStage<Statement> = (sources) => {
+  const analyse = prepareAnalysis(sources);
+  return (ctx, found) => {
+    const analysis = analyse(ctx, found);
+    const env = openSpeech(analysis);
+    const history = new History();
+    const statements: Statement[] = [];
+    let lastDirect = -1;
+    for (const unit of unitsOf(env)) {
+      const frames = framesOf(env, unit);
+      if (frames.length === 0) {
+        if (lastDirect >= 0) lastDirect = goOnQuoting(env, unit, statements, lastDirect);
+        continue;
+      }
+      lastDirect = -1;
+      frames.forEach((frame, i) => {
+        const next = frames.slice(i + 1).find((later) => !later.nested);
+        const content = contentOf(env, frame, frame.contentFrom, endOf(env, frame, next));
+        if (!content) return;
+        const speaker = history.speakerOf(frame, analysis.parties, frame.nested);
+        if (!speaker) return;
+        statements.push(statementOf(env, frame, content, speaker));
+        if (content.mode !== 'indirect' && !frame.nested) lastDirect = statements.length - 1;
+      });
+    }
+    return statements;
+  };
+};
+
+/** The frames of a unit in text order. */
+export function framesOf(env: SpeechEnv, unit: Unit): Frame[] {
+  const frames: Frame[] = [];
+  let open = -1;
+  for (let at = unit.from; at < unit.to && frames.length < MOST_FRAMES; at++) {
+    const quote = env.quoteOf[at] ?? -1;
+    if (quote >= 0) {
+      const { closeToken, from, to } = env.quotes[quote] ?? { closeToken: at, from: at, to: at };
+      if (env.isSpeech[quote]) {
+        const nested = nestedFrames(env, from, to);
+        frames.push(...nested);
+      }
+      at = Math.max(at, closeToken);
+      continue;
+    }
+    const state = { unit, frames: frames.filter((frame) => !frame.nested), open };
+    const mark = env.attributionAt.get(at);
+    const frame = mark ? attributionFrame(env, mark, state) : cueFrame(env, at, state);
+    if (!frame) continue;
+    frames.push(frame);
+    if (!frame.before) open = frame.contentFrom;
+    at = Math.max(at, frame.cue.to - 1);
+  }
+  return frames;
+}
+
+function cueFrame(
+  env: SpeechEnv,
+  at: number,
+  state: { unit: Unit; frames: readonly Frame[]; open: number },
+): Frame | null {
+  const hit = env.analysis.cues.at(env.tokens, at);
+  if (!hit) return null;
+  return env.tokens.script[at] === ARABIC ? arabicFrame(env, hit, state) : europeanFrame(env, hit, state);
+}
+
+/** "as the minister pointed out" inside what somebody else says. */
+function nestedFrames(env: SpeechEnv, from: number, to: number): Frame[] {
+  const frames: Frame[] = [];
+  for (let at = from; at < to; at++) {
+    const mark = env.attributionAt.get(at);
+    if (!mark || !/^(كما|как )/.test(mark.value.form)) continue;
+    const frame = attributionFrame(env, mark, { unit: { from, to }, frames: [], open: -1 });
+    if (frame?.party) frames.push({ ...frame, nested: true });
+  }
+  return frames;
+}
+
+/** Content ends where the next frame of the unit begins, its conjunction and comma left out. */
+function endOf(env: SpeechEnv, frame: Frame, next: Frame | undefined): number {
+  if (frame.before || !next || next.contentFrom < frame.contentFrom) return frame.contentTo;
+  if (next.cue.from < frame.contentFrom || next.before) return frame.contentTo;
+  let to =
+    next.party && next.party.from < next.cue.from && next.party.from > frame.contentFrom
+      ? next.party.from
+      : next.cue.from;
+  const back = env.skipEnding.get(to);
+  if (back !== undefined && back > frame.contentFrom) to = back;
+  while (
+    to > frame.contentFrom &&
+    (isSign(env, to - 1, '،,') || /^(و|كما|لكنه|لكنها|and|but|while|а|и|но|the|a)$/.test(env.tokens.norm[to - 1] ?? ''))
+  )
+    to--;
+  return Math.min(to, frame.contentTo);
+}
+
+function statementOf(env: SpeechEnv, frame: Frame, content: Content, speaker: SpokenBy): Statement {
+  const { doc, tokens } = { doc: env.phrase.ctx.doc, tokens: env.tokens };
+  const { entity, span } = speaker;
+  const act = frame.act === 'report' && entity.kind === 'person' && frame.hit ? 'affirm' : frame.act;
+  const judged = judge(act, content.first, frame.negated, env.phrase.words);
+  return {
+    speaker: { name: entity.name, office: entity.office, actor: entity.actor, span },
+    mode: content.mode,
+    cue: spanAt(doc, tokens.start[frame.cue.from] ?? 0, tokens.end[frame.cue.to - 1] ?? 0),
+    content: content.spans,
+    act: judged.act,
+    polarity: judged.polarity,
+  };
+}
+
+/** A sentence that is only a quotation goes on with the statement before it. */
+function goOnQuoting(env: SpeechEnv, unit: Unit, statements: Statement[], index: number): number {
+  const quote = env.quoteOf[unit.from] ?? -1;
+  const statement = statements[index];
+  const found = env.quotes[quote];
+  if (!statement || !found || !env.isSpeech[quote] || found.closeToken < unit.to - 2) return -1;
+  const start = env.tokens.start[found.from] ?? 0;
+  const end = env.tokens.end[found.to - 1] ?? start;
+  const text = spanAt(env.phrase.ctx.doc, start, end);
+  statements[index] = { ...statement, content: [...statement.content, text] };
+  return index;
+}
+
+export type { Party };

@@ -1,0 +1,235 @@
+/**
+ * Who speaks in an English or Russian clause: the phrase before the verb group, a pronoun, the phrase after it ("…,"
+ * said X; заявил X; сообщили в Минобороны), or the speaker before (and warned …). Decides one verb.
+ */
+import type { Entity, Party } from '../actors/parties.ts';
+import { trimmedSpan } from '../document.ts';
+import type { CueHit } from './cue-words.ts';
+import { isSign, type SpeechEnv, skipOver } from './env.ts';
+import type { UnitState } from './frame.ts';
+import { joined } from './frame-ar.ts';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const AUXILIARIES = set(
+  'has have had did does do will would could may might can cannot is was were are been be being s t didn doesn don won wouldn couldn hasn haven hadn бы',
+);
+const PASSIVE = set('was were been is are be being');
+const NEGATIONS = set('not never t cannot не didn doesn don won wouldn couldn hasn haven hadn');
+const CONJUNCTIONS = set('and but yet or while и а но однако while тогда');
+const DETERMINERS = set(
+  'the a an this that these those his her its their our no any of in for to on from under by s first last initial new latest',
+);
+const RELATIVES = set('who which whom который которая которые');
+const PRONOUNS: Readonly<Record<string, { woman: boolean; plural: boolean }>> = {
+  he: { woman: false, plural: false },
+  she: { woman: true, plural: false },
+  they: { woman: false, plural: true },
+  it: { woman: false, plural: false },
+  он: { woman: false, plural: false },
+  она: { woman: true, plural: false },
+  они: { woman: false, plural: true },
+  оно: { woman: false, plural: false },
+  там: { woman: false, plural: true },
+};
+
+export interface Subject {
+  readonly party: Party | null;
+  /** The speaker is the one before. */
+  readonly goesOn: boolean;
+  /** First token of subject and verb group, and the token after them. */
+  readonly from: number;
+  readonly to: number;
+  readonly negated: boolean;
+  readonly inverted: boolean;
+  /** Joined by and/but/а right before. */
+  readonly conjoined: boolean;
+}
+
+export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subject | null {
+  const { tokens } = env;
+  const norm = (at: number): string => tokens.norm[at] ?? '';
+  const { cue } = hit;
+  const english = cue.lang === 'en';
+  let left = hit.from;
+  let negated = false;
+  let auxiliary = false;
+  for (let steps = 0; left > state.unit.from && steps < 10; steps++) {
+    const word = norm(left - 1);
+    if (NEGATIONS.has(word)) negated = true;
+    if (english && PASSIVE.has(word) && left === hit.from && cue.tense === 'past') return null;
+    const adverb = english && /ly$/.test(word) && word.length > 4;
+    if (AUXILIARIES.has(word) || NEGATIONS.has(word) || adverb || isSign(env, left - 1, "'’")) {
+      auxiliary ||= AUXILIARIES.has(word);
+      left--;
+      continue;
+    }
+    const back = env.skipEnding.get(left);
+    if (back === undefined || back < state.unit.from) break;
+    const comma = isSign(env, back - 1, ',') && isSign(env, left, ',');
+    left = comma ? back - 1 : back;
+  }
+  const word = norm(left - 1);
+  if (english && word === 'to' && left > state.unit.from) return null;
+  if (english && cue.tense === 'base' && !auxiliary && !isPluralSubject(env, left)) return null;
+  if (
+    env.hypotheticalEnd.has(hit.from) &&
+    !negated &&
+    ['if', 'whether', 'to', 'если', 'чтобы'].includes(norm(hit.from - 1))
+  )
+    return null;
+
+  const before = subjectEnding(env, left, state);
+  const afterPause = left === state.unit.from || isSign(env, left - 1, ',»”"—–-“');
+  if (before && !(afterPause && isSign(env, left - 1, ',') && isInvertedQuote(env, hit, state))) {
+    return { ...before, to: hit.to, negated, inverted: false };
+  }
+  const direct = /^(he|she|they|it|он|она|они|оно|там)$/.exec(word);
+  if (direct && left - 1 >= state.unit.from) {
+    const conjoined = CONJUNCTIONS.has(norm(left - 2)) || left - 1 === state.unit.from;
+    return {
+      party: pronoun(env, left - 1),
+      goesOn: true,
+      from: left - 1,
+      to: hit.to,
+      negated,
+      inverted: false,
+      conjoined,
+    };
+  }
+  if (english && DETERMINERS.has(word) && left > state.unit.from) return null;
+  if (english && env.phrase.words.adjective.has(word)) return null;
+  if (english && cue.lemma === 'ask' && !negated) return null;
+  const after = subjectAfter(env, hit, state);
+  if (after && (!english || afterPause)) {
+    return { ...after, from: left, negated, inverted: true, conjoined: CONJUNCTIONS.has(word) };
+  }
+  const joins = CONJUNCTIONS.has(word) || cue.participle || (isSign(env, left - 1, ',') && state.frames.length > 0);
+  if (joins && (state.frames.length > 0 || !english || cue.participle)) {
+    return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
+  }
+  if (!english && left === state.unit.from) {
+    return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
+  }
+  return null;
+}
+
+const isPluralSubject = (env: SpeechEnv, left: number): boolean => {
+  const word = env.tokens.norm[left - 1] ?? '';
+  return (
+    /s$/.test(word) ||
+    word === 'they' ||
+    word === 'we' ||
+    word === 'i' ||
+    env.partyEnding.get(left)?.entity.plural === true
+  );
+};
+
+const isInvertedQuote = (env: SpeechEnv, hit: CueHit, state: UnitState): boolean =>
+  (env.quoteOf[hit.from - 2] ?? -1) >= 0 && hit.from - 2 > state.unit.from && env.partyAt.has(hit.to);
+
+/** The party that ends where the verb group begins; a short stretch or a comma may stand between. */
+function subjectEnding(
+  env: SpeechEnv,
+  left: number,
+  state: UnitState,
+): { party: Party; goesOn: boolean; from: number; conjoined: boolean } | null {
+  const { tokens } = env;
+  const norm = (at: number): string => tokens.norm[at] ?? '';
+  let at = left;
+  if (RELATIVES.has(norm(at - 1))) at--;
+  if (isSign(env, at - 1, ',') && at - 1 > state.unit.from) {
+    const party = env.partyEnding.get(at - 1) ?? apposed(env, at - 1, state);
+    if (!party || !(party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left)) return null;
+    const whole = named(env, party, state);
+    return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
+  }
+  if (isSign(env, at - 1, '»”")')) at--;
+  for (let end = at; end > Math.max(state.unit.from, at - 6); end--) {
+    const party = env.partyEnding.get(end);
+    if (party && party.from >= state.unit.from) {
+      const gap = at - end;
+      if (gap > 0 && (party.entity.kind !== 'role' || gap > 5)) return null;
+      const pair = pairBefore(env, party, state);
+      const from = pair ? pair.from : party.from;
+      return { party: pair ?? party, goesOn: false, from, conjoined: isConjoined(env, from, state) };
+    }
+    if (tokens.kind[end - 1] === 3 || env.phrase.isCue(end - 1)) return null;
+    if (CONJUNCTIONS.has(norm(end - 1)) || norm(end - 1) === 'that' || norm(end - 1) === 'что') return null;
+  }
+  return null;
+}
+
+const isConjoined = (env: SpeechEnv, from: number, state: UnitState): boolean => {
+  let at = from;
+  const word = (): string => env.tokens.norm[at - 1] ?? '';
+  if (word() === 'the' || word() === 'a' || word() === 'an' || word() === 'в' || word() === 'at') at--;
+  return at <= state.unit.from || CONJUNCTIONS.has(word());
+};
+
+/** "X, a spokesman for Y, said": the phrase that ends at the comma began after a comma behind a name. */
+function apposed(env: SpeechEnv, comma: number, state: UnitState): Party | undefined {
+  for (let at = comma - 1; at > Math.max(state.unit.from, comma - 8); at--) {
+    if (!isSign(env, at, ',')) continue;
+    return env.partyEnding.get(at);
+  }
+  return undefined;
+}
+
+/** When the phrase before the verb is an apposition, the name in front of it speaks. */
+function named(env: SpeechEnv, party: Party, state: UnitState): Party {
+  if (party.entity.kind === 'person' || !isSign(env, party.from - 1, ',')) return party;
+  const front = env.partyEnding.get(party.from - 1);
+  return front && front.from >= state.unit.from && front.entity.kind !== 'role' ? front : party;
+}
+
+function pairBefore(env: SpeechEnv, party: Party, state: UnitState): Party | undefined {
+  const joins = env.tokens.norm[party.from - 1];
+  if (party.entity.kind !== 'body' || (joins !== 'and' && joins !== 'и')) return undefined;
+  const first = env.partyEnding.get(party.from - 1);
+  if (!first || first.from < state.unit.from || first.entity.kind !== 'body') return undefined;
+  return joined(first, party, env);
+}
+
+function subjectAfter(
+  env: SpeechEnv,
+  hit: CueHit,
+  state: UnitState,
+): { party: Party; goesOn: boolean; to: number } | null {
+  const { tokens } = env;
+  let at = skipOver(env, hit.to, state.unit.to);
+  const channel = env.channelAt.get(at);
+  if (channel) at = skipOver(env, channel.to, state.unit.to);
+  const word = tokens.norm[at] ?? '';
+  const pronounHere = PRONOUNS[word];
+  if (pronounHere && word !== 'it' && word !== 'там') return { party: pronoun(env, at), goesOn: true, to: at + 1 };
+  if (/^(the|a|an|в|во)$/.test(word) && env.partyAt.has(at + 1)) at++;
+  if (isSign(env, at, '«"“') && env.partyAt.has(at + 1)) at++;
+  const party = env.partyAt.get(at);
+  if (!party || party.to > state.unit.to) return null;
+  if (hit.cue.lang === 'ru' && hit.cue.weak && !isSubjectForm(env, party, hit)) return null;
+  return { party, goesOn: false, to: party.to };
+}
+
+/** «предлагает США согласовать»: after a verb that takes an addressee, a body in the same place is no subject. */
+const isSubjectForm = (env: SpeechEnv, party: Party, hit: CueHit): boolean =>
+  party.entity.kind !== 'body' && !env.partyEnding.has(hit.from);
+
+function pronoun(env: SpeechEnv, token: number): Party {
+  const { tokens } = env;
+  const kind = PRONOUNS[tokens.norm[token] ?? ''] ?? { woman: false, plural: false };
+  const entity: Entity = {
+    kind: 'pronoun',
+    name: null,
+    names: { ar: null, en: null },
+    office: null,
+    actor: null,
+    woman: kind.woman,
+    plural: kind.plural,
+    surname: null,
+    head: tokens.norm[token] ?? '',
+    belongs: null,
+  };
+  const span = trimmedSpan(env.phrase.ctx.doc, tokens.start[token] ?? 0, tokens.end[token] ?? 0);
+  return { from: token, to: token + 1, span, actorSpan: null, actorKind: 'person', entity, anaphor: true };
+}
