@@ -4,11 +4,13 @@
  * a P-code table, each beside a plain match of names in the same gazetteer. Rows are split in two halves by their id:
  * one was looked at while the words were written, the other was scored only.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Gazetteer } from '../src/places/index.ts';
-import { loadShippedGazetteer, resolvePlace } from '../src/places/index.ts';
+import { importPlaces, loadGazetteer, loadShippedGazetteer, resolvePlace } from '../src/places/index.ts';
 
 const shared = (path: string): string => fileURLToPath(new URL(`../../shared/data/${path}`, import.meta.url));
 
@@ -73,9 +75,28 @@ function print(title: string, rows: readonly Row[], { right, wrong, none }: Scor
   );
 }
 
+function timed<T>(title: string, work: () => T): T {
+  const began = performance.now();
+  const result = work();
+  console.log(`${title}: ${(performance.now() - began).toFixed(0)} ms`);
+  return result;
+}
+
+function withImport(table: string): Gazetteer {
+  const folder = mkdtempSync(join(tmpdir(), 'hudna-bench-places-'));
+  try {
+    const { accepted, refused } = timed('import of the P-code table', () => importPlaces(folder, table, 'pcodes'));
+    console.log(`  ${accepted} accepted, ${refused.length} refused`);
+    return timed('building the gazetteer with it', () => loadGazetteer(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 export async function run(args: readonly string[]): Promise<void> {
   const verbose = args.includes('--misses');
-  const [events = shared('incidents/ucdp_events_syria_coh2016.csv')] = args.filter((arg) => !arg.startsWith('-'));
+  const [events = shared('incidents/ucdp_events_syria_coh2016.csv'), table = shared('geo/syr_places_adm4.csv')] =
+    args.filter((arg) => !arg.startsWith('-'));
   if (!existsSync(events)) {
     console.log(`no such file: ${events}`);
     return;
@@ -87,10 +108,14 @@ export async function run(args: readonly string[]): Promise<void> {
     'scored only': named.filter(({ id }) => Number(id) % 2 === 1),
   };
   console.log(`${rows.length} rows, ${named.length} with a place name and a governorate`);
-  const shipped = loadShippedGazetteer();
+  const shipped = timed('building the shipped gazetteer', loadShippedGazetteer);
   const expected = (row: Row): string | undefined =>
     shipped.lookup(row.location_adm1_name).find(({ place }) => place.class === 'governorate')?.place.id;
-  for (const [title, gazetteer] of [['shipped', shipped]] as const) {
+  const imported = existsSync(table) ? withImport(table) : undefined;
+  for (const [title, gazetteer] of [
+    ['shipped', shipped],
+    ...(imported ? [['with the P-code table', imported] as const] : []),
+  ] as const) {
     console.log(`${title} gazetteer: ${gazetteer.places.length} places`);
     for (const [half, part] of Object.entries(halves)) {
       print(`plain match, ${half}`, part, score(part, plainMatch(gazetteer), expected));

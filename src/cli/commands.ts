@@ -16,6 +16,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',
     load: async () => (await import('./commands/read.ts')).command(),
   },
+  places: {
+    summary: 'import places: GeoNames, P-codes, boundaries',
+    load: async () => (await import('./commands/places.ts')).command(),
+  },
   airspace: {
     summary: 'flight safety between forces that do not coordinate: check, serve',
     load: async () => (await import('./commands/airspace.ts')).command(),

@@ -4,24 +4,12 @@
  */
 import { isPoint, type Precision } from '../core/index.ts';
 import { governorateId, governorateOfGeonames } from './governorates.ts';
+import { LONGEST_NAME, MOST_ROWS, type Parsed, type Refusal } from './import-model.ts';
 import type { Place, PlaceClass, PlaceName } from './model.ts';
 import { scriptOf } from './script.ts';
 
-export interface Refusal {
-  readonly line: number;
-  readonly reason: string;
-}
-
-export interface Parsed {
-  readonly places: readonly Place[];
-  readonly refused: readonly Refusal[];
-  /** Rows of kinds that are not asked for (mountains, hotels …). */
-  readonly leftAside: number;
-}
-
 const COLUMNS = 19;
 const MOST_NAMES = 60;
-const LONGEST_NAME = 100;
 
 /** Feature codes kept, and what they are here. Sites (hospitals, schools, prisons, camps' clinics) are never taken. */
 const CLASSES: Readonly<Record<string, readonly [PlaceClass, Precision]>> = {
@@ -66,7 +54,9 @@ function namesOf(name: string, alternates: string): PlaceName[] {
 
 function classOf(code: string, population: number): readonly [PlaceClass, Precision] | undefined {
   const found = CLASSES[code];
-  return found?.[0] === 'village' && population >= 10_000 ? ['town', 'town'] : found;
+  if (found?.[0] === 'village' && population >= 10_000) return ['town', 'town'];
+  // The seat of a district may be a small town.
+  return code === 'PPLA2' && population < 50_000 ? ['town', 'town'] : found;
 }
 
 /** One row of the dump; a string is the reason for refusing it, undefined a row of a kind that is not asked for. */
@@ -102,9 +92,6 @@ export function geonamesPlace(line: string): Place | string | undefined {
   };
 }
 
-/** Longest file read at once, in lines: GeoNames' largest country has fewer than 2.3 million. */
-export const MOST_LINES = 2_500_000;
-
 /** Every row of a dump. Refusals name the line (from 1) and the reason. */
 export function parseGeonames(text: string): Parsed {
   const places: Place[] = [];
@@ -113,7 +100,7 @@ export function parseGeonames(text: string): Parsed {
   let line = 0;
   for (const row of text.split('\n')) {
     line += 1;
-    if (line > MOST_LINES) break;
+    if (line > MOST_ROWS) break;
     const trimmed = row.endsWith('\r') ? row.slice(0, -1) : row;
     if (trimmed === '' || (line === 1 && /^\ufeff?geonameid\t/i.test(trimmed))) continue;
     const result = geonamesPlace(line === 1 ? trimmed.replace(/^\ufeff/, '') : trimmed);

@@ -2,7 +2,9 @@
 export { type AreaCollection, type AreaFeature, governorateFeatures, neighbourFeatures } from './area-files.ts';
 export { foldSpelling } from './fold.ts';
 export { createGazetteer, type GazetteerOptions } from './gazetteer.ts';
-export { loadShippedGazetteer } from './load.ts';
+export { type ImportResult, importPlaces } from './import.ts';
+export { IMPORT_FORMATS, type ImportFormat, type Refusal } from './import-model.ts';
+export { loadGazetteer, loadShippedGazetteer } from './load.ts';
 export * from './model.ts';
 export { type PlaceContext, type Resolution, resolvePlace } from './resolve.ts';
 export { placeRoutes } from './routes.ts';

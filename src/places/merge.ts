@@ -8,12 +8,16 @@ import type { Place, PlaceClass, PlaceName } from './model.ts';
 
 /** Two lists put one settlement at most this far apart; namesakes nearer than this are rarer than errors. */
 const SAME_PLACE_METRES = 5_000;
+/** Two lists put the middle of one district this far apart: one at its seat, one at the middle of its villages. */
+const SAME_AREA_METRES = 40_000;
 /** Side of a cell in degrees: wider than the distance above at every latitude of the lists. */
 const CELL = 0.1;
 
 type Family = 'settlement' | 'quarter' | PlaceClass;
 const SETTLEMENTS: ReadonlySet<PlaceClass> = new Set(['city', 'town', 'village']);
 const QUARTERS: ReadonlySet<PlaceClass> = new Set(['neighbourhood', 'camp']);
+
+const AREAS: ReadonlySet<Family> = new Set(['district', 'subdistrict']);
 
 const familyOf = ({ class: kind }: Place): Family =>
   SETTLEMENTS.has(kind) ? 'settlement' : QUARTERS.has(kind) ? 'quarter' : kind;
@@ -58,6 +62,7 @@ export function mergePlaces(...lists: readonly (readonly Place[])[]): readonly P
   const merged: Place[] = [];
   const byId = new Map<string, number>();
   const grid = new Grid();
+  const areas: number[] = [];
   for (const list of lists) {
     const earlier = merged.length;
     for (const place of list) {
@@ -70,7 +75,9 @@ export function mergePlaces(...lists: readonly (readonly Place[])[]): readonly P
     // Rows of one list are never merged with each other, so the grid grows only between lists.
     for (let at = earlier; at < merged.length; at += 1) {
       const place = merged[at];
-      if (place !== undefined) grid.add(place.point, at);
+      if (place === undefined) continue;
+      if (AREAS.has(place.class)) areas.push(at);
+      else grid.add(place.point, at);
     }
   }
   return merged;
@@ -81,11 +88,12 @@ export function mergePlaces(...lists: readonly (readonly Place[])[]): readonly P
     const family = familyOf(place);
     let names: Set<string> | undefined;
     let best: { at: number; distance: number } | undefined;
-    for (const at of grid.around(place.point)) {
+    const farthest = AREAS.has(family) ? SAME_AREA_METRES : SAME_PLACE_METRES;
+    for (const at of AREAS.has(family) ? areas : grid.around(place.point)) {
       const other = merged[at];
       if (other === undefined || familyOf(other) !== family) continue;
       const distance = distanceMetres(other.point, place.point);
-      if (distance > SAME_PLACE_METRES || (best !== undefined && best.distance <= distance)) continue;
+      if (distance > farthest || (best !== undefined && best.distance <= distance)) continue;
       names ??= foldedNames(place);
       for (const { form } of other.names) {
         if (!names.has(foldSpelling(form))) continue;

@@ -3,8 +3,8 @@
  * A row that is the seat of a district or a subdistrict also yields that area, named with the word for it.
  */
 import { isPoint, isPrecision, type Precision, type Trilingual } from '../core/index.ts';
-import type { Parsed, Refusal } from './geonames.ts';
 import { governorateId } from './governorates.ts';
+import type { Parsed, Refusal } from './import-model.ts';
 import { PLACE_CLASSES, type Place, type PlaceClass, type PlaceName } from './model.ts';
 import { scriptOf } from './script.ts';
 
