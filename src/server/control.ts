@@ -39,6 +39,10 @@ export async function openControl(house: House): Promise<() => Promise<void>> {
       else chunks.push(chunk);
     });
     incoming.on('end', async () => {
+      if (incoming.method === 'GET') {
+        outgoing.writeHead(204).end();
+        return;
+      }
       outgoing.writeHead(200, { 'content-type': 'application/x-ndjson' });
       const line = (value: unknown) => outgoing.write(`${JSON.stringify(value)}\n`);
       line(
@@ -79,12 +83,12 @@ export function hasServer(dataDir: string): Promise<boolean> {
   const path = socketPath(dataDir);
   if (!existsSync(path)) return Promise.resolve(false);
   return new Promise((done) => {
-    const probe = request({ socketPath: path, path: '/', method: 'POST' }, (response) => {
+    const probe = request({ socketPath: path, path: '/', method: 'GET' }, (response) => {
       response.resume();
       done(true);
     });
     probe.on('error', () => done(false));
-    probe.end('{}');
+    probe.end();
   });
 }
 

@@ -62,14 +62,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const instrument = settleTerms(options.dataDir, options.termsFile);
   const db = await openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: options.log });
   try {
-    return await furnish(db, instrument, options);
+    return await furnishHouse(db, instrument, options);
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function furnish(db: Db, instrument: Instrument, options: HouseOptions): Promise<House> {
+/** Wires a house over an open database; `openHouse` does this for a data folder. Closing the house closes the database. */
+export async function furnishHouse(db: Db, instrument: Instrument, options: HouseOptions): Promise<House> {
   const { log } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;

@@ -72,7 +72,8 @@ export const termsFile = z
       if (one.standing === 'excluded' && !one.designation) {
         complain(['actors', i, 'designation'], 'an excluded actor needs the source and date of its designation');
       }
-      if (one.coChair && one.standing !== 'party') complain(['actors', i, 'coChair'], 'a co-chair is a party too');
+      if (one.coChair && one.standing === 'excluded')
+        complain(['actors', i, 'coChair'], 'an excluded actor cannot be a co-chair');
       if (one.designation?.until && one.designation.until < one.designation.from) {
         complain(['actors', i, 'designation', 'until'], 'ends before it starts');
       }
