@@ -14,8 +14,11 @@ describe('the shipped instruments', () => {
   it('names the parties, the excluded with their designation, and chairs that are bound like the others', () => {
     const { actors } = loadInstrument();
     const ids = actors.map(({ id }) => id);
-    for (const id of ['government', 'opposition', 'russia', 'us_coalition', 'turkey', 'ypg_sdf', 'daesh', 'nusra']) expect(ids).toContain(id);
-    expect(actors.filter(({ standing }) => standing === 'excluded').every(({ designation }) => designation !== null)).toBe(true);
+    for (const id of ['government', 'opposition', 'russia', 'us_coalition', 'turkey', 'ypg_sdf', 'daesh', 'nusra'])
+      expect(ids).toContain(id);
+    expect(
+      actors.filter(({ standing }) => standing === 'excluded').every(({ designation }) => designation !== null),
+    ).toBe(true);
     expect(actors.filter(({ coChair }) => coChair).length).toBeGreaterThanOrEqual(2);
   });
 
