@@ -4,7 +4,7 @@ import { spanAt } from '../document.ts';
 import { offsetAfter } from '../normalise.ts';
 import type { Stage } from '../stages.ts';
 import { PUNCT } from '../tokens.ts';
-import type { DateFinding, Phrase } from './model.ts';
+import type { Core, DateFinding, Phrase } from './model.ts';
 import { phraseAt } from './phrase.ts';
 import { resolvePhrase } from './resolve.ts';
 import { cursorOver } from './senses.ts';
@@ -50,5 +50,9 @@ function findingOf(ctx: ReaderContext, phrase: Phrase): DateFinding {
     sentence: tokens.sentence[phrase.from] ?? 0,
     time: phrase.core.time,
     daypart: phrase.core.daypart,
+    monthDay: monthDayOf(phrase.core),
   };
 }
+
+const monthDayOf = ({ form, hijri, year, month, day }: Core): DateFinding['monthDay'] =>
+  form === 'calendar' && !hijri && year === null && month !== null && day !== null ? { month, day } : null;

@@ -82,4 +82,6 @@ export interface DateFinding extends DateMention {
   readonly grain: 'day' | 'wider' | 'none';
   readonly time: ClockTime | null;
   readonly daypart: Daypart | null;
+  /** Month and day of a date that leaves the year open, else null. */
+  readonly monthDay: { readonly month: number; readonly day: number } | null;
 }

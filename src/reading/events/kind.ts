@@ -16,7 +16,7 @@ export interface KindContext {
   readonly craft: boolean;
 }
 
-const AFTER_REACH = 2;
+const AFTER_REACH = 1;
 
 export function kindScores(unit: Unit, context: KindContext = { craft: false }): KindScores {
   const counts = new Map<string, number>();
@@ -84,8 +84,8 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
 const AIR_POWERS = new Set(['adj:us_coalition', 'adj:russia', 'adj:israel']);
 
 /** What came before the event and led to it ("after an arrest, fighting broke out") counts half. */
-const comesAfter = (word: Term, unit: Unit): boolean =>
-  unit.context.some((term) => term.value === 'after' && word.from >= term.to && word.from - term.to <= AFTER_REACH - 1);
+export const comesAfter = (word: Term, unit: Unit): boolean =>
+  unit.context.some((term) => term.value === 'after' && word.from >= term.to && word.from - term.to <= AFTER_REACH);
 
 /**
  * Scores of several stretches, each with its weight. A truce told beside fighting is not the event: it ended, or failed
@@ -120,3 +120,23 @@ export function bestKind(scores: KindScores): { type: EventType; score: number }
   for (const [type, score] of scores) if (score >= LEAST_SCORE && (!best || score > best.score)) best = { type, score };
   return best;
 }
+
+const BLOWS = ['strike.verb', 'hit.verb', 'shell.weak'];
+const FIGHT = ['attack.noun', 'attack.verb', 'seize.verb', 'clash'];
+
+/** The signs that belong to an event of each kind: they date it and say who did it. */
+export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
+  shelling: new Set([...BLOWS, 'shell.strong', 'shell.verb', 'rocket']),
+  air_strike: new Set([...BLOWS, 'air.noun', 'air.verb', 'air.craft', 'rocket', 'attack.noun']),
+  ground_attack: new Set(FIGHT),
+  ied: new Set(['ied.noun', 'blast', 'ied.verb', 'attack.noun']),
+  small_arms: new Set(['arms.small', 'clash', 'attack.noun']),
+  missile: new Set([...BLOWS, 'down.verb', 'sam', 'missile.long', 'rocket']),
+  siege_or_access_denied: new Set(['siege', 'block']),
+  abduction_or_detention: new Set(['abduct', 'prison']),
+  territory_change: new Set(FIGHT),
+  arms_transfer: new Set(['weapons', 'smuggle']),
+  chemical_allegation: new Set(['chem', 'strike.verb', 'air.craft', 'shell.strong']),
+  ceasefire_violation: new Set(['violation']),
+  protest_or_other: new Set(['protest', 'calm', 'calm.act', 'aid.entry']),
+};

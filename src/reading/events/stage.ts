@@ -2,7 +2,15 @@
  * The events stage: the main event of the text first, then the others it tells of, then the same event as other sources
  * count it. What is denied, supposed or long past is no event of the text.
  */
-import { type Count, type EventType, isTarget, isUnknownCount, type Target, UNKNOWN_COUNT } from '../../core/index.ts';
+import {
+  type Count,
+  dayInZone,
+  type EventType,
+  isTarget,
+  isUnknownCount,
+  type Target,
+  UNKNOWN_COUNT,
+} from '../../core/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
 import type { Term } from '../inflected.ts';
@@ -11,10 +19,10 @@ import type { Quantity } from '../numbers/model.ts';
 import type { Found, PrepareStage } from '../stages.ts';
 import { isAggregate } from './aggregate.ts';
 import { type Anchored, anchor, tokenAt } from './anchor.ts';
-import { bestKind, kindScores, LEAST_SCORE, weighedScores } from './kind.ts';
+import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { groupBySource, sumOf, tollsIn } from './toll.ts';
-import { type AnchoredDate, whenOf } from './when.ts';
+import { type WhenAnchor, whenOf } from './when.ts';
 import { type AnchoredPlace, placesOf } from './where.ts';
 import { whoDidIt } from './who.ts';
 
@@ -27,13 +35,15 @@ interface Scene {
   readonly found: Found;
   readonly units: readonly Unit[];
   readonly places: readonly AnchoredPlace[];
-  readonly dates: readonly AnchoredDate[];
+  readonly inForceFrom: string | null;
   readonly actors: readonly Anchored<Found['actors'][number]>[];
   readonly speakers: readonly { from: number; to: number }[];
 }
 
 export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) => {
   const matchers = signMatchers(sources.lexicon);
+  const { instrument } = sources;
+  const inForceFrom = instrument ? dayInZone(instrument.start, instrument.timeZone) : null;
   return (ctx, found) => {
     const units = unitsOf(matchers, ctx.view, ctx.tokens);
     if (units.length === 0) return [];
@@ -42,7 +52,7 @@ export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) 
       found,
       units,
       places: anchor(ctx.tokens, found.places),
-      dates: anchor(ctx.tokens, found.dates),
+      inForceFrom,
       actors: anchor(ctx.tokens, found.actors),
       speakers: found.statements.flatMap(({ speaker }) => {
         if (!speaker.span) return [];
@@ -129,7 +139,16 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   const { tokens } = ctx;
   const [lead] = own;
   const anchors: Term[] = own.flatMap((unit) => unit.words);
-  const when = whenOf(own, [...anchors, ...tollAnchors(own, found.quantities)], scene.dates, ctx.published, tokens);
+  const when = whenOf({
+    units: own,
+    anchors: whenAnchors(own, found.quantities, type),
+    dates: found.dates,
+    published: ctx.published,
+    tokens,
+    zone: ctx.instrument?.timeZone ?? null,
+    inForceFrom: scene.inForceFrom,
+    lasts: type === 'protest_or_other' || type === 'siege_or_access_denied',
+  });
   const party = aggregate
     ? null
     : whoDidIt({
@@ -165,8 +184,20 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   };
 }
 
-const tollAnchors = (units: readonly Unit[], quantities: readonly Quantity[]): Quantity[] =>
-  units.flatMap((unit) => [...tollsIn(unit, quantities, 'deaths'), ...tollsIn(unit, quantities, 'injured')]);
+/** Signs that may date the event; what came before it ("after the death of 13 yesterday") does not. */
+function whenAnchors(units: readonly Unit[], quantities: readonly Quantity[], type: EventType): WhenAnchor[] {
+  const own = SIGNS_OF[type];
+  return units.flatMap((unit) => [
+    ...unit.words
+      .filter((word) => (own.has(word.value) || word.value === 'kill.verb') && !comesAfter(word, unit))
+      .map(({ from, to, value }) => ({ from, to, weak: value === 'kill.verb' })),
+    ...[...tollsIn(unit, quantities, 'deaths'), ...tollsIn(unit, quantities, 'injured')].map(({ from, to }) => ({
+      from,
+      to,
+      weak: true,
+    })),
+  ]);
+}
 
 /** Tokens where another source begins to speak. */
 const sourceBreaks = (unit: Unit): number[] =>
