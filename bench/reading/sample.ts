@@ -2,9 +2,11 @@
  * `npm run bench -- reading-sample [dev|held|all] [--places FILE] [--misses FIELD]`: the main event of each report of the
  * 2016 sample against its answer key, overall and per language, with the shipped gazetteer and with one imported.
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { Gazetteer } from '../../src/places/index.ts';
-import { loadShippedGazetteer } from '../../src/places/index.ts';
+import { importPlaces, loadGazetteer, loadShippedGazetteer } from '../../src/places/index.ts';
 import { createReader, type Reading } from '../../src/reading/index.ts';
 import { loadInstrument } from '../../src/terms/index.ts';
 import { FIELDS, type Field, judge, type KeyRow, type Marks } from './answer.ts';
@@ -104,13 +106,23 @@ function misses(judged: readonly Judged[], field: Field): void {
   }
 }
 
+/** The gazetteer after a file of P-codes was imported into an empty data folder. */
+export function imported(file: string): Gazetteer {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hudna-bench-'));
+  try {
+    importPlaces(dataDir, file, 'pcodes');
+    return loadGazetteer(dataDir);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
 export async function run(args: readonly string[]): Promise<void> {
   const half = args.find((arg) => arg === 'dev' || arg === 'held' || arg === 'all') ?? 'dev';
   const field = FIELDS.find((name) => name === args[args.indexOf('--misses') + 1]);
   const gazetteers: [string, Gazetteer][] = [['shipped gazetteer', loadShippedGazetteer()]];
-  const file = args[args.indexOf('--places') + 1];
-  if (args.includes('--places') && file)
-    gazetteers.push([`with ${file}`, (await import('./adm4-temp.ts')).withAdm4(file)]);
+  const file = args[args.indexOf('--places') + 1] ?? '';
+  if (args.includes('--places')) gazetteers.push([`after places import of ${basename(file)}`, imported(file)]);
   for (const [name, gazetteer] of gazetteers) {
     const judged = judgeSample(gazetteer).filter((one) => half === 'all' || one.half === half);
     console.log(`\n${name}, half: ${half}`);

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { declareProblem, isDay, isInstant, isProblem, LANGS, Problem } from '../../core/index.ts';
-import { loadShippedGazetteer } from '../../places/index.ts';
+import { loadGazetteer } from '../../places/index.ts';
 import { createReader, decodeText, type Reader, type Reading } from '../../reading/index.ts';
 import { loadInstrument } from '../../terms/index.ts';
 
@@ -21,6 +21,7 @@ interface ReadFlags {
   readonly published?: string;
   readonly lang?: string;
   readonly terms?: string;
+  readonly data: string;
 }
 
 export function command(): Command {
@@ -32,6 +33,7 @@ export function command(): Command {
     .option('--published <date>', 'day or time of publication: the reference of "yesterday"', publication)
     .addOption(new Option('--lang <lang>', 'language, when known').choices([...LANGS]))
     .option('--terms <file>', 'terms file whose parties are read (default: the shipped 2016 instrument)')
+    .option('--data <dir>', 'data folder whose imported places are known as well', './hudna-data')
     .addHelpText(
       'after',
       '\nTexts are UTF-8 or UTF-16; bytes that are neither are read as the likeliest of windows-1256, windows-1251,\n' +
@@ -51,7 +53,7 @@ function read(input: string, flags: ReadFlags, self: Command): void {
   if (isFolder && !flags.out) self.error(`hudna read: ${input} is a folder; say where to write with --out DIR`);
   if (isFolder && flags.out && resolve(flags.out) === resolve(input))
     self.error('hudna read: --out must be another folder than the input');
-  const reader = createReader({ gazetteer: loadShippedGazetteer(), instrument: loadInstrument(flags.terms) });
+  const reader = createReader({ gazetteer: loadGazetteer(flags.data), instrument: loadInstrument(flags.terms) });
   if (isFolder) readFolder(reader, input, flags.out ?? '', flags);
   else if (flags.out) writeReading(flags.out, nameOf(input), readOne(reader, input, flags));
   else print(readOne(reader, input, flags), flags.json === true);
