@@ -20,6 +20,8 @@ export interface Locale {
   readonly formats: Formats;
   /** Of a text in three languages, the one to show; falls back to Arabic, then to any. */
   pick(text: Trilingual): string;
+  /** A place's name in the language of the page; words for a place without one. */
+  placeName(place: { readonly name: Trilingual }): string;
   /** The words for a code that comes from data, or undefined when there are none. */
   words(key: string): string | undefined;
 }
@@ -56,12 +58,14 @@ export function LocaleProvider({ lang, zone, preferences, children }: LocaleProv
 function createLocale(catalogue: Catalogue, lang: Lang, zone: string, preferences: Preferences): Locale {
   const tag = localeTag(lang, preferences);
   const t = createTranslate(catalogue, tag);
+  const pick = (text: Trilingual) => text[lang] || text.ar || text.en || text.ru;
   return {
     lang,
     dir: directionOf(lang),
     t,
     formats: createFormats(tag, zone),
-    pick: (text) => text[lang] || text.ar || text.en || text.ru,
+    pick,
+    placeName: (place) => pick(place.name) || t('web.place.unknown'),
     words: (key) => (hasMessage(catalogue, key) ? t(key as MessageKey) : undefined),
   };
 }

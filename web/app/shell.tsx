@@ -79,8 +79,8 @@ function Frame({ preferences, onChange }: { preferences: Preferences; onChange: 
             {instrument?.screens.record === false ? null : <ScreenLink to="/record" text={t('web.nav.record')} />}
           </nav>
         </div>
+        {instrument?.sample ? <p className={styles.sample}>{t('web.sample')}</p> : null}
       </header>
-      {instrument?.sample ? <p className={styles.sample}>{t('web.sample')}</p> : null}
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<p className={styles.waiting}>{t('web.loading')}</p>}>
           <Outlet />

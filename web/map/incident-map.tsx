@@ -24,7 +24,7 @@ import { mapStyle, precisionCircle, readColours } from './style.ts';
 setWorkerUrl(workerUrl);
 
 const MARK_SIZE = 24;
-/** Above this many marks the map shows one counted mark a spot. */
+/** Above this many marks the map shows one counted mark for each spot that has several. */
 const MOST_SINGLE_MARKS = 80;
 
 export interface IncidentMapProps {
@@ -50,13 +50,19 @@ export function IncidentMap({ areas, incidents, selected, onSelect, onSpot, colo
     const many = incidents.length > MOST_SINGLE_MARKS;
     const markers = many
       ? [...groupBySpot(incidents)].map(([spot, group]) => {
+          const [only] = group;
+          if (group.length === 1 && only) {
+            const single = markFor(only, colorOf(only), titleOf(only), only.id === selected);
+            single.addEventListener('click', () => onSelect(only.id));
+            return marker(map, single, only, [0, 0]);
+          }
           const element = spotMark(
             formats.number(group.length),
             t('count.incidents', { n: group.length }),
             group.length,
           );
           element.addEventListener('click', () => onSpot(spot));
-          return marker(map, element, group[0], [0, 0]);
+          return marker(map, element, only, [0, 0]);
         })
       : spread(incidents, MARK_SIZE).map(({ item, offset }) => {
           const element = markFor(item, colorOf(item), titleOf(item), item.id === selected);
@@ -143,7 +149,10 @@ function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, l
     }
     made.touchZoomRotate.disableRotation();
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    made.addControl(new AttributionControl({ compact: false, customAttribution: t('web.map.source') }), 'bottom-left');
+    made.addControl(
+      new AttributionControl({ compact: false, customAttribution: `<span dir="auto">${t('web.map.source')}</span>` }),
+      'bottom-left',
+    );
     const restyle = () => made.setStyle(mapStyle(areas, lang, colours));
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     const theme = new MutationObserver(restyle);

@@ -11,6 +11,8 @@ import styles from './timeline.module.css';
 
 const BARS_HEIGHT = 64;
 const HEIGHT = 104;
+/** A month whose name would be cut off at the end of the strip is not named. */
+const MONTH_WIDTH = 56;
 
 interface TimelineProps {
   readonly days: ApiDays;
@@ -143,9 +145,11 @@ function Axis({ scale, startDay }: { scale: TimeScale; startDay: Day }) {
       {months.map((day) => (
         <g key={day}>
           <line x1={scale.x(day)} x2={scale.x(day)} y1={BARS_HEIGHT} y2={BARS_HEIGHT + 6} className={styles.axis} />
-          <text x={scale.x(day) + 4} y={BARS_HEIGHT + 17} className={styles.month}>
-            {formats.month(day)}
-          </text>
+          {scale.x(day) + MONTH_WIDTH <= scale.step * scale.count ? (
+            <text x={scale.x(day) + 4} y={BARS_HEIGHT + 17} className={styles.month}>
+              {formats.month(day)}
+            </text>
+          ) : null}
         </g>
       ))}
       {inside ? (

@@ -1,6 +1,7 @@
 /** Incidents as a list: the equal of the map. Each line says what, where, when, how many, who is named, on whose word. */
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { isUnknownCount } from '../../src/core/index.ts';
 import type { ApiIncidentLine } from '../../src/server/api/types.ts';
 import { countText, edtfText } from '../app/format.ts';
 import { useLocale } from '../app/locale.tsx';
@@ -36,14 +37,14 @@ interface IncidentRowProps {
 }
 
 function IncidentRow({ incident, selected, onSelect }: IncidentRowProps) {
-  const { t, pick, formats } = useLocale();
+  const { t, placeName, formats } = useLocale();
   const parties = useParties();
   const areaName = useAreaNames();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }, [selected]);
-  const place = pick(incident.place.name);
+  const place = placeName(incident.place);
   const area = incident.place.area === null ? null : areaName(incident.place.area);
   return (
     <li
@@ -75,9 +76,15 @@ function IncidentRow({ incident, selected, onSelect }: IncidentRowProps) {
           {edtfText(t, formats, incident.start ?? incident.day)}
         </p>
         <p className={styles.toll}>
-          {t('web.toll.killed', { count: countText(t, incident.killed) })}
-          {' · '}
-          {t('web.toll.injured', { count: countText(t, incident.injured) })}
+          {isUnknownCount(incident.killed) && isUnknownCount(incident.injured) ? (
+            <span className={styles.soft}>{t('web.toll.neither')}</span>
+          ) : (
+            <>
+              {t('web.toll.killed', { count: countText(t, incident.killed) })}
+              {' · '}
+              {t('web.toll.injured', { count: countText(t, incident.injured) })}
+            </>
+          )}
         </p>
         <p>
           <PartyNames ids={incident.allegedParties} />

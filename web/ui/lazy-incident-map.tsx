@@ -20,15 +20,15 @@ interface LazyIncidentMapProps {
 const ignore = () => {};
 
 export function LazyIncidentMap({ incidents, selected, onSelect, onSpot = ignore }: LazyIncidentMapProps) {
-  const { t, pick } = useLocale();
+  const { t, placeName } = useLocale();
   const areas = useQuery(areasQuery);
   const parties = useParties();
   const { actors } = parties;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change only with the actors
   const colorOf = useCallback((incident: ApiIncidentLine) => parties.colorOf(incident.allegedParties), [actors]);
   const titleOf = useCallback(
-    (incident: ApiIncidentLine) => `${t(`code.type.${incident.type}`)} · ${pick(incident.place.name)}`,
-    [t, pick],
+    (incident: ApiIncidentLine) => `${t(`code.type.${incident.type}`)} · ${placeName(incident.place)}`,
+    [t, placeName],
   );
   const unplaced = incidents.filter((incident) => incident.point === null).length;
   return (
@@ -60,7 +60,7 @@ function MapLegend({ incidents }: { incidents: readonly ApiIncidentLine[] }) {
   const named = new Set(
     incidents.flatMap((incident) => (incident.allegedParties.length === 1 ? incident.allegedParties : [])),
   );
-  const shown = parties.actors.filter((actor) => named.has(actor.id));
+  const shown = parties.actors.filter((actor) => named.has(actor.id) && parties.color(actor.id) !== '--party-none');
   return (
     <p className={styles.legend}>
       <span>{t('web.map.legend')}</span>

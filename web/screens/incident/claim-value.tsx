@@ -6,7 +6,7 @@ import { Bdi } from '../../ui/bdi.tsx';
 import { PartyName, useParties } from '../../ui/party.tsx';
 
 export function ClaimValue({ value }: { value: ApiClaimValue }) {
-  const { t, pick, formats } = useLocale();
+  const { t, placeName, formats } = useLocale();
   const { actors } = useParties();
   switch (value.field) {
     case 'type':
@@ -15,7 +15,7 @@ export function ClaimValue({ value }: { value: ApiClaimValue }) {
     case 'end':
       return edtfText(t, formats, value.edtf);
     case 'place':
-      return <Bdi>{pick(value.place.name)}</Bdi>;
+      return <Bdi>{placeName(value.place)}</Bdi>;
     case 'actor': {
       const known = value.actor !== null && actors.some((actor) => actor.id === value.actor);
       return known || !value.text ? <PartyName id={value.actor} /> : <Bdi>{value.text}</Bdi>;

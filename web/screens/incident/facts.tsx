@@ -10,9 +10,9 @@ import { useAreaNames } from '../../ui/use-area-names.ts';
 import styles from './facts.module.css';
 
 export function Facts({ incident }: { incident: ApiIncident }) {
-  const { t, pick, formats } = useLocale();
+  const { t, placeName, formats } = useLocale();
   const areaName = useAreaNames();
-  const place = pick(incident.place.name);
+  const place = placeName(incident.place);
   return (
     <Panel title={t('web.incident.facts')}>
       <dl className={styles.facts}>

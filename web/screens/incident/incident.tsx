@@ -30,8 +30,8 @@ export function IncidentScreen() {
 }
 
 function Incident({ incident }: { incident: ApiIncident }) {
-  const { t, pick } = useLocale();
-  const place = pick(incident.place.name);
+  const { t, placeName } = useLocale();
+  const place = placeName(incident.place);
   const type = t(`code.type.${incident.type}`);
   useTitle(type, place, t('web.brand'));
   return (
@@ -63,7 +63,7 @@ function Incident({ incident }: { incident: ApiIncident }) {
 }
 
 function Head({ incident }: { incident: ApiIncident }) {
-  const { t, pick, formats } = useLocale();
+  const { t, placeName, formats } = useLocale();
   return (
     <header className={styles.head}>
       <p className={styles.back}>
@@ -72,7 +72,7 @@ function Head({ incident }: { incident: ApiIncident }) {
         </Link>
       </p>
       <h1>
-        {t(`code.type.${incident.type}`)} · <Bdi>{pick(incident.place.name)}</Bdi>
+        {t(`code.type.${incident.type}`)} · <Bdi>{placeName(incident.place)}</Bdi>
       </h1>
       <p className={styles.when}>{edtfText(t, formats, incident.start ?? incident.day)}</p>
       <p className={styles.state}>

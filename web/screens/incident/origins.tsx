@@ -13,7 +13,9 @@ export function Origins({ incident }: { incident: ApiIncident }) {
       <ul className={styles.list}>
         {incident.originList.map((one) => (
           <li key={one.origin} className={styles.origin}>
-            <Bdi className={styles.name}>{one.origin}</Bdi>
+            <span className={styles.name}>
+              <Bdi>{one.origin}</Bdi>
+            </span>
             <span className={styles.reports}>
               {t('web.origins.carriedBy')}{' '}
               {one.reports.map((id, index) => (

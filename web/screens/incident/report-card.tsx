@@ -43,10 +43,8 @@ function ReportHead({ report }: { report: ApiReport }) {
   const showTitle = title !== null && !document?.startsWith(title);
   return (
     <header className={styles.head}>
-      <p className={styles.source}>
-        <strong>
-          <Bdi>{source.name}</Bdi>
-        </strong>{' '}
+      <h3 className={styles.source}>
+        <Bdi className={styles.name}>{source.name}</Bdi>{' '}
         <span className={styles.soft}>
           {t(`code.sourceKind.${source.kind}`)}
           {' · '}
@@ -58,7 +56,7 @@ function ReportHead({ report }: { report: ApiReport }) {
             t('web.report.own')
           )}
         </span>
-      </p>
+      </h3>
       <p className={styles.soft}>
         {report.published
           ? t('web.report.published', {
@@ -77,9 +75,9 @@ function ReportHead({ report }: { report: ApiReport }) {
         ) : null}
       </p>
       {showTitle ? (
-        <h3 className={styles.title}>
+        <p className={styles.title}>
           <Bdi lang={report.lang}>{title}</Bdi>
-        </h3>
+        </p>
       ) : null}
     </header>
   );

@@ -1,6 +1,7 @@
 /** Inside the terms or not: the four values, why, who says so, source by source; the clause it would breach; who stays protected. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { isolate } from '../../../src/core/index.ts';
 import type { ApiIncident, ApiTermsPosition } from '../../../src/server/api/types.ts';
 import { termsQuery } from '../../app/api.ts';
 import { useLocale } from '../../app/locale.tsx';
@@ -27,8 +28,8 @@ export function TermsPanel({ incident }: { incident: ApiIncident }) {
         <>
           <h3 className={styles.sub}>{t('web.terms.whoSays')}</h3>
           <ul className={styles.list}>
-            {incident.termsPositions.map((position) => (
-              <Position key={position.report} position={position} incident={incident.id} />
+            {groupPositions(incident.termsPositions).map((group) => (
+              <Position key={group.map((one) => one.report).join()} group={group} incident={incident.id} />
             ))}
           </ul>
         </>
@@ -53,25 +54,44 @@ export function TermsPanel({ incident }: { incident: ApiIncident }) {
   );
 }
 
-function Position({ position, incident }: { position: ApiTermsPosition; incident: string }) {
+/** Reports that say the same about who did it and to whom, together. */
+function groupPositions(positions: readonly ApiTermsPosition[]): ApiTermsPosition[][] {
+  const groups = new Map<string, ApiTermsPosition[]>();
+  for (const position of positions) {
+    const key = `${position.value} ${position.actor ?? ''} ${position.victim ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), position]);
+  }
+  return [...groups.values()];
+}
+
+function Position({ group, incident }: { group: readonly ApiTermsPosition[]; incident: string }) {
   const { t } = useLocale();
   const parties = useParties();
+  const [first] = group;
+  if (!first) return null;
   return (
     <li>
       <span className={styles.by}>
-        <Link
-          to="/incidents/$id"
-          params={{ id: incident }}
-          search={{ report: position.report }}
-          hash={`report-${position.report}`}
-        >
-          <Bdi>{position.by}</Bdi>
-        </Link>
-        <InTermsMark value={position.value} />
+        <span>
+          {t('web.terms.by', { actor: isolate(parties.name(first.actor)) })}
+          {first.victim ? ` · ${t('web.terms.on', { victim: isolate(parties.name(first.victim)) })}` : null}
+        </span>
+        <InTermsMark value={first.value} />
       </span>
       <span className={styles.soft}>
-        {t('web.terms.by', { actor: `\u2068${parties.name(position.actor)}\u2069` })}
-        {position.victim ? ` · ${t('web.terms.on', { victim: `\u2068${parties.name(position.victim)}\u2069` })}` : null}
+        {group.map((position, index) => (
+          <span key={position.report}>
+            {index > 0 ? t('web.separator') : ''}
+            <Link
+              to="/incidents/$id"
+              params={{ id: incident }}
+              search={{ report: position.report }}
+              hash={`report-${position.report}`}
+            >
+              <Bdi>{position.by}</Bdi>
+            </Link>
+          </span>
+        ))}
       </span>
     </li>
   );

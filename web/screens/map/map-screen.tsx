@@ -48,10 +48,11 @@ function MapOfDays({ instrument }: { instrument: ApiInstrument }) {
               {total > items.length ? <p>{t('web.map.cut', { shown: items.length, all: total })}</p> : null}
               <FilterBar filters={search} incidents={items} shown={kept.length} from="/map" />
               <div className={styles.pair}>
-                <section className={styles.map} aria-label={t('web.map.label')}>
+                <div className={styles.map}>
                   <LazyIncidentMap incidents={kept} selected={search.sel} onSelect={select} onSpot={openSpot} />
-                </section>
-                <section className={styles.list} aria-label={t('web.incidents.title')}>
+                </div>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+                <section className={styles.list} aria-label={t('web.map.list')} tabIndex={0}>
                   <h2 className={styles.count}>{t('count.incidents', { n: listed.length })}</h2>
                   {search.at ? (
                     <p className={styles.spot}>

@@ -63,10 +63,10 @@ function RecordView({ record }: { record: ApiRecord }) {
 function Code({ label, text }: { label: string; text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section tabIndex={0} className={styles.box} aria-label={label}>
+    <div tabIndex={0} role="group" className={styles.box} aria-label={label}>
       <pre dir="ltr" lang="en" className={styles.code}>
         {text}
       </pre>
-    </section>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { useLocale } from '../../app/locale.tsx';
 import { AsyncView } from '../../ui/async-view.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { PartyName } from '../../ui/party.tsx';
+import { PartyName, useParties } from '../../ui/party.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import styles from './terms.module.css';
 
@@ -20,6 +20,7 @@ export function TermsScreen() {
 
 function Terms({ terms }: { terms: ApiTerms }) {
   const { t, pick, formats } = useLocale();
+  const parties = useParties();
   return (
     <div className={styles.terms}>
       <header>
@@ -49,7 +50,7 @@ function Terms({ terms }: { terms: ApiTerms }) {
                   : clause.addressees.map((id, index) => (
                       <span key={id}>
                         {index > 0 ? t('web.separator') : ''}
-                        <PartyName id={id} />
+                        <Bdi>{parties.name(id)}</Bdi>
                       </span>
                     ))}
                 {' · '}

@@ -51,10 +51,10 @@ export function OutsideTerms({ day }: { day: ApiDay }) {
 }
 
 function IncidentLink({ incident }: { incident: ApiIncidentLine }) {
-  const { t, pick } = useLocale();
+  const { t, placeName } = useLocale();
   return (
     <Link to="/incidents/$id" params={{ id: incident.id }} search={{}}>
-      {t(`code.type.${incident.type}`)} · <Bdi>{pick(incident.place.name)}</Bdi>
+      {t(`code.type.${incident.type}`)} · <Bdi>{placeName(incident.place)}</Bdi>
     </Link>
   );
 }

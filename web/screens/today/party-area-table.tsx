@@ -29,7 +29,7 @@ export function PartyAreaTable({ day }: { day: ApiDay }) {
         <p>{t('web.table.empty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={styles.scroll} tabIndex={0} aria-label={t('web.table.title')}>
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label={t('web.table.title')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -56,7 +56,7 @@ export function PartyAreaTable({ day }: { day: ApiDay }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </Panel>
   );

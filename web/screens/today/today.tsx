@@ -87,9 +87,9 @@ function DayBody({ day }: { day: ApiDay }) {
             </>
           )}
         </Panel>
-        <section className={styles.map} aria-label={t('web.map.label')}>
+        <div className={styles.map}>
           <LazyIncidentMap incidents={shown} selected={search.sel} onSelect={select} />
-        </section>
+        </div>
       </div>
       <PartyAreaTable day={day} />
       <div className={styles.pair}>
