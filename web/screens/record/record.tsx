@@ -29,7 +29,7 @@ function RecordView({ record }: { record: ApiRecord }) {
         ) : (
           <>
             {record.sealedAt ? <p>{t('web.record.sealedAt', { at: formats.instant(record.sealedAt) })}</p> : null}
-            <Code label={t('web.record.checkpoint')} text={record.checkpoint} />
+            <Code text={record.checkpoint} />
           </>
         )}
       </Panel>
@@ -45,11 +45,11 @@ function RecordView({ record }: { record: ApiRecord }) {
         </ul>
       </Panel>
       <Panel title={t('web.record.verify')} note={t('web.record.verifyNote')}>
-        <Code label={t('web.record.verify')} text={`hudna verify audit ${location.origin}/record/`} />
+        <Code text={`hudna verify audit ${location.origin}/record/`} />
         {record.policy ? (
           <details>
             <summary className={styles.summary}>{t('web.record.policy')}</summary>
-            <Code label={t('web.record.policy')} text={record.policy} />
+            <Code text={record.policy} />
           </details>
         ) : null}
         <p>
@@ -60,10 +60,10 @@ function RecordView({ record }: { record: ApiRecord }) {
   );
 }
 
-function Code({ label, text }: { label: string; text: string }) {
+function Code({ text }: { text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div tabIndex={0} role="group" className={styles.box} aria-label={label}>
+    <div tabIndex={0} className={styles.box}>
       <pre dir="ltr" lang="en" className={styles.code}>
         {text}
       </pre>

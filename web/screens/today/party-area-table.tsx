@@ -29,8 +29,9 @@ export function PartyAreaTable({ day }: { day: ApiDay }) {
         <p>{t('web.table.empty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div className={styles.scroll} tabIndex={0} role="group" aria-label={t('web.table.title')}>
+        <div className={styles.scroll} tabIndex={0}>
           <table className={styles.table}>
+            <caption className="visually-hidden">{t('web.table.title')}</caption>
             <thead>
               <tr>
                 <th scope="col" className={styles.corner}>
