@@ -18,7 +18,7 @@ import {
 import { type Ctx, type Db, openDatabase } from '../db/index.ts';
 import { createIncidents, type Incidents } from '../incidents/index.ts';
 import type { Jobs } from '../jobs/index.ts';
-import { type Gazetteer, loadShippedGazetteer } from '../places/index.ts';
+import { type Gazetteer, loadGazetteer } from '../places/index.ts';
 import type { ProjectionTools } from '../publish/index.ts';
 import { createReader } from '../reading/index.ts';
 import type { Plausible } from '../sources/index.ts';
@@ -75,7 +75,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id });
-  const gazetteer = loadShippedGazetteer();
+  const gazetteer = loadGazetteer(options.dataDir);
   const startDay = dayInZone(instrument.start, instrument.timeZone);
   const reading: ReadingTools = {
     reader: createReader({ gazetteer, instrument }),

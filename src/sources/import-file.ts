@@ -61,17 +61,17 @@ async function checkFile(
   bytes: Uint8Array,
   options: ImportOptions,
   rejected: { line: number; reason: string }[],
-): Promise<{ line: number; report: ReportInput }[]> {
+): Promise<ReportInput[]> {
   const formatOptions: FormatOptions = {
     source: options.source,
     mapping: options.mapping,
     fileName: basename(fileName),
   };
-  const good: { line: number; report: ReportInput }[] = [];
+  const good: ReportInput[] = [];
   for (const row of await chooseFormat(options.format, fileName, bytes).rows(bytes, formatOptions)) {
     const checked = 'reason' in row ? row : checkReport(row.value, options.plausible);
     if ('reason' in checked) rejected.push({ line: row.line, reason: checked.reason });
-    else good.push({ line: row.line, report: checked.report });
+    else good.push(checked.report);
     if (good.length + rejected.length > LIMITS.reports) {
       throw new Problem(FILE_TOO_LARGE, `more than ${LIMITS.reports} rows: split the file`, {
         where: `${fileName}:${row.line}`,

@@ -1,7 +1,7 @@
 /** The verbs of sources: receive one report, or a file of them. Acknowledged only after it is durable; the same again adds nothing. */
 import { newId } from '../core/index.ts';
 import type { Ctx, Tx } from '../db/index.ts';
-import { append } from '../record/index.ts';
+import { appendAll, type NewEntry } from '../record/index.ts';
 import { payloadOf, sha256Hex } from './fingerprint.ts';
 import type { ReportInput, Visibility } from './model.ts';
 import { findByFingerprint, insertReport, isIdTaken, keepPayload, keepSource } from './store.ts';
@@ -16,8 +16,18 @@ export interface Received {
 const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
 /** Receives one checked report in a transaction of its own. `visibility` answers for reports that state none. */
-export const receiveReport = (ctx: Ctx, report: ReportInput, visibility: Visibility = 'sealed'): Promise<Received> =>
-  ctx.db.inTransaction((tx) => receiveIn(tx, ctx, report, visibility));
+export async function receiveReport(
+  ctx: Ctx,
+  report: ReportInput,
+  visibility: Visibility = 'sealed',
+): Promise<Received> {
+  const [received] = await receiveAll(ctx, [report], visibility);
+  if (!received) throw new Error('nothing was received');
+  return received;
+}
+
+/** Entries are appended this many at a time. */
+const BATCH = 200;
 
 /**
  * Receives the reports of one file in one transaction, so that a crash in the middle leaves none of them.
@@ -25,24 +35,46 @@ export const receiveReport = (ctx: Ctx, report: ReportInput, visibility: Visibil
  */
 export const receiveAll = (
   ctx: Ctx,
-  reports: readonly { readonly line: number; readonly report: ReportInput }[],
+  reports: readonly ReportInput[],
   visibility: Visibility,
   onProgress: (done: number) => void = () => {},
 ): Promise<Received[]> =>
   ctx.db.inTransaction(async (tx) => {
     const received: Received[] = [];
-    for (const { report } of reports) {
-      received.push(await receiveIn(tx, ctx, report, visibility));
-      onProgress(received.length);
+    for (let start = 0; start < reports.length; start += BATCH) {
+      const kept: Kept[] = [];
+      for (const report of reports.slice(start, start + BATCH)) {
+        kept.push(await keepReport(tx, ctx, report, visibility));
+        onProgress(start + kept.length);
+      }
+      const entries = await appendAll(
+        tx,
+        ctx,
+        kept.flatMap(({ entry }) => entry ?? []),
+      );
+      let next = 0;
+      for (const { id, entry } of kept) {
+        received.push({
+          id,
+          receipt: entry === null ? null : (entries[next++]?.id ?? null),
+          duplicate: entry === null,
+        });
+      }
     }
     return received;
   });
 
-async function receiveIn(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Visibility): Promise<Received> {
+/** A report and the entry that tells of it; no entry for one that was there before. */
+interface Kept {
+  readonly id: string;
+  readonly entry: NewEntry | null;
+}
+
+async function keepReport(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Visibility): Promise<Kept> {
   const bytes = payloadOf(report);
   const fingerprint = sha256Hex(bytes);
   const known = await findByFingerprint(tx, ctx.agreement, fingerprint);
-  if (known !== undefined) return { id: known, receipt: null, duplicate: true };
+  if (known !== undefined) return { id: known, entry: null };
   const wanted =
     report.id !== null && PLAIN_ID.test(report.id) && !(await isIdTaken(tx, ctx.agreement, report.id))
       ? report.id
@@ -73,12 +105,14 @@ async function receiveIn(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Visi
     payload: fingerprint,
     receivedAt: new Date(ctx.clock.now()),
   });
-  const entry = await append(tx, ctx, {
-    agreement: ctx.agreement,
-    kind: 'report.received',
-    object: `report:${id}`,
-    visibility: 'sealed',
-    content: { report: id, payload: fingerprint, source: sourceId, visibility: shown },
-  });
-  return { id, receipt: entry.id, duplicate: false };
+  return {
+    id,
+    entry: {
+      agreement: ctx.agreement,
+      kind: 'report.received',
+      object: `report:${id}`,
+      visibility: 'sealed',
+      content: { report: id, payload: fingerprint, source: sourceId, visibility: shown },
+    },
+  };
 }
