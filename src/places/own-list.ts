@@ -57,6 +57,9 @@ function namesOf(shown: Trilingual, also: string): PlaceName[] {
   return names;
 }
 
+/** A quarter is written with and without its word; every quarter gets both, so that namesakes stay equals. */
+const quarterOf = (ar: string): string => (/^(حي|الحي|شارع|ساحة|دوار|مشروع|مخيم) /.test(ar) ? ar : `حي ${ar}`);
+
 /** The words that name the area whose seat a town is. */
 const SEATS: Readonly<Record<string, readonly ['district' | 'subdistrict', Trilingual]>> = {
   d: ['district', { ar: 'منطقة {}', en: '{} district', ru: 'район {}' }],
@@ -99,7 +102,7 @@ function rowPlaces(cells: Readonly<Record<string, string>>): Place[] | string {
     id: isGovernorate ? governorateId(area) : `hu:sy-${cells.id}`,
     class: kind,
     name,
-    names: namesOf(name, cells.also ?? ''),
+    names: namesOf(name, kind === 'neighbourhood' ? `${quarterOf(name.ar)}|${cells.also ?? ''}` : (cells.also ?? '')),
     country: area === '' ? 'SY' : area.slice(0, 2),
     area: area === '' ? null : isGovernorate ? 'iso:SY' : `iso:${area}`,
     parent: cells.parent ? `hu:sy-${cells.parent}` : area === '' || isGovernorate ? null : `iso:${area}`,

@@ -42,6 +42,7 @@ const HOLDERS: ReadonlySet<PlaceClass> = new Set([
   ...(['country', 'region', 'governorate', 'district', 'subdistrict'] as const),
   ...(['city', 'town', 'village', 'water'] as const),
 ]);
+const SETTLEMENTS: ReadonlySet<PlaceClass> = new Set(['city', 'town', 'village']);
 /** How far a place may lie from the point of an area that is said to hold it, in radii of that area's precision. */
 const WITHIN_RADII = 2.5;
 const LEAST_WITHIN_METRES = 25_000;
@@ -137,7 +138,7 @@ const coarser = (a: Precision, b: Precision): Precision => (isCoarser(a, b) ? a 
 /** Near a place is not at it, in a direction from it is still farther, and "X district" is more than the town X. */
 function precisionOf({ precision, class: kind }: Place, { relation, kinds }: Segment): Precision {
   const wide = (['district', 'subdistrict', 'governorate'] as const).find(
-    (level) => kinds[0] === level && kind !== level,
+    (level) => kinds[0] === level && SETTLEMENTS.has(kind),
   );
   const own = wide === undefined ? precision : coarser(precision, wide);
   if (relation === 'at') return own;
