@@ -19,9 +19,16 @@ export interface KindRule {
 const KINDS = {
   // numbers and figures
   unit: {
-    value: 'a figure unit: deaths, injured, displaced, missing, detained, strikes, violations …',
-    suffixes: true,
+    value: 'a figure unit: deaths, injured, displaced, strikes, violations …; `=1`, `=2` when the form counts itself',
   },
+  person: { value: 'the group counted: people, civilians, women, children, fighters …; `=1`, `=2` as above' },
+  toll: { value: 'the unit that a verb or noun gives to a count of people (killed, مقتل)' },
+  'no-toll': { value: 'the unit that is said to be none; casualties for both dead and hurt' },
+  comparator: { value: '>, >=, <, <= or ~, with `after` when it follows the number' },
+  part: { value: 'announces a part of the count before it (among them)' },
+  share: { value: 'a share of a whole, 0..1' },
+  population: { value: 'what a share is of' },
+  'not-counted': { value: 'a noun whose count is no toll (kilometres, hours, houses)' },
   // places
   'place-word': { value: 'what a word says about the place name beside it (place-words.tsv)', inflected: true },
   // events

@@ -19,6 +19,7 @@ import { partsThatDoNotAddUp } from './events/aggregate.ts';
 import { prepareEvents } from './events/stage.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { DateMention, Reading } from './model.ts';
+import { findQuantities } from './numbers/find.ts';
 import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
 import { prepareStatements } from './speech/statements.ts';
@@ -27,7 +28,7 @@ import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stag
 /** The stages by the name of their result, in running order. */
 const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
   dates: () => findDates,
-  quantities: emptyStage,
+  quantities: () => findQuantities,
   places: preparePlaces,
   actors: prepareActors,
   agreements: emptyStage,

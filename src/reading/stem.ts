@@ -29,9 +29,11 @@ export function russianStem(word: string): string {
   return word;
 }
 
-/** `strikes` → `strike`, `casualties` → `casualty`, `attaches` → `attache`. Takes a folded word. */
+/** `strikes` → `strike`, `casualties` → `casualty`, `breaches` → `breach`. Takes a folded word. */
 export function englishStem(word: string): string {
   if (word.length < SHORTEST_PLURAL || !word.endsWith('s') || word.endsWith('ss')) return word;
+  if (word.endsWith('ches') || word.endsWith('shes') || word.endsWith('sses') || word.endsWith('xes'))
+    return word.slice(0, -2);
   return word.endsWith('ies') && word.length > SHORTEST_PLURAL ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }
 

@@ -69,7 +69,7 @@ function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
 /** A site, a street and a quarter count alike: each is inside the town that is named beside it. */
 function precisionRank(place: PlaceMention): number {
   const rank = PRECISIONS.indexOf(place.precision);
-  return rank <= 2 ? 2 : rank;
+  return Math.max(rank, 2);
 }
 
 /** Seats of offices ("the governor of Homs said"), and ends of a line on which it happened. */

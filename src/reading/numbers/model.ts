@@ -2,7 +2,8 @@
 import type { Comparator, Span } from '../model.ts';
 
 /** Who is counted, when the words say so. */
-export type Group = 'civilians' | 'women' | 'children' | 'medics' | 'fighters' | 'soldiers' | 'journalists' | null;
+export const GROUPS = ['civilians', 'women', 'children', 'medics', 'fighters', 'soldiers', 'journalists'] as const;
+export type Group = (typeof GROUPS)[number] | null;
 
 export interface Quantity {
   readonly span: Span;
@@ -17,6 +18,8 @@ export interface Quantity {
   /** True for a part of the quantity before it (`among them three children`). */
   readonly partOf: boolean;
   readonly share: boolean;
+  /** No number was written: a singular or dual noun counts itself (قتيلان, a child). */
+  readonly implicit: boolean;
   /** Tokens of the span, end exclusive, and its sentence. */
   readonly from: number;
   readonly to: number;

@@ -1,0 +1,206 @@
+/** The stage that finds what is counted: killed, hurt, displaced, strikes, violations …, with parts and shares. */
+import type { ReaderContext } from '../context.ts';
+import { spanAt } from '../document.ts';
+import { ARABIC, LATIN } from '../language.ts';
+import type { Mark } from '../lexicon.ts';
+import { offsetAfter } from '../normalise.ts';
+import type { Stage } from '../stages.ts';
+import { NUMBER, PUNCT } from '../tokens.ts';
+import { type Counted, compared, countedAt, groupOf } from './counted.ts';
+import { governedBy } from './governing.ts';
+import { type CountingMarks, countingMarks, valueOf } from './marks.ts';
+import type { Quantity } from './model.ts';
+import { numberAt, numberWordAt } from './parse.ts';
+import { sharesIn } from './shares.ts';
+import { zerosIn } from './zeros.ts';
+
+const PART_REACH = 4;
+
+export const findQuantities: Stage<Quantity> = (ctx, found) => {
+  const marks = countingMarks(ctx);
+  const taken = new Uint8Array(ctx.tokens.count);
+  for (const date of found.dates) taken.fill(1, date.from, date.to);
+  const counts = candidates(ctx, marks, taken);
+  const starts = new Set<number>();
+  for (const count of counts) for (let i = count.number; i < count.nounEnd; i++) starts.add(i);
+  const quantities: Quantity[] = [];
+  let before: Quantity | undefined;
+  for (const count of counts) {
+    const quantity = settle(ctx, marks, count, starts, before);
+    if (!quantity) continue;
+    quantities.push(quantity);
+    before = quantity;
+  }
+  return [...quantities, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks)].sort((a, b) => a.from - b.from);
+};
+
+/** Every number and every noun that counts itself. */
+function candidates(ctx: ReaderContext, marks: CountingMarks, taken: Uint8Array): Counted[] {
+  const counts: Counted[] = [];
+  const { tokens } = ctx;
+  for (let i = 0; i < tokens.count; ) {
+    if (taken[i] === 1 || tokens.kind[i] === PUNCT) {
+      i++;
+      continue;
+    }
+    const implicit = implicitAt(ctx, marks, i);
+    const count = implicit ?? countedAt(ctx, marks, i);
+    if (count) counts.push(count);
+    const number = count || tokens.kind[i] === NUMBER || numberWordAt(tokens, i) ? numberAt(tokens, i) : undefined;
+    i = Math.max(i + 1, count?.nounEnd ?? 0, number?.to ?? 0);
+  }
+  return counts;
+}
+
+/** قتيلان, a child: counted without a number. */
+function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Counted | undefined {
+  const { tokens } = ctx;
+  const unit = marks.unit.get(at);
+  const person = marks.person.get(at);
+  const mark = unit && valueOf(unit).self !== null ? unit : person;
+  const told = mark && valueOf(mark);
+  if (!mark || told?.self == null) return undefined;
+  const article = tokens.norm[at - 1] ?? '';
+  const latin = tokens.script[at] === LATIN;
+  if (latin && article !== 'a' && article !== 'an' && article !== 'another') return undefined;
+  const end = afterRepeatedNumber(ctx, mark);
+  const from = latin ? at - 1 : at;
+  const qualified = mark === unit ? marks.person.get(mark.to) : undefined;
+  return compared(
+    marks,
+    {
+      from,
+      number: from,
+      lead: tokens.start[at] === mark.start ? 0 : 1,
+      value: told.self,
+      upper: null,
+      comparator: '=',
+      unit: mark === unit ? told.name : null,
+      group: groupOf(mark === unit ? qualified : mark),
+      people: true,
+      partOf: false,
+      implicit: true,
+      to: end,
+      nounEnd: end,
+    },
+    ctx,
+  );
+}
+
+/** شخص واحد, جنديين اثنين: the number only repeats the form. */
+function afterRepeatedNumber(ctx: ReaderContext, mark: Mark): number {
+  const word = numberWordAt(ctx.tokens, mark.to);
+  return word && word.lead === 0 && word.value === valueOf(mark).self ? mark.to + 1 : mark.to;
+}
+
+function settle(
+  ctx: ReaderContext,
+  marks: CountingMarks,
+  count: Counted,
+  starts: ReadonlySet<number>,
+  before: Quantity | undefined,
+): Quantity | undefined {
+  const { tokens } = ctx;
+  const announced = partAnnounced(ctx, marks, count, before);
+  const self = marks.part.get(count.nounEnd);
+  const partOf =
+    before !== undefined && (announced || (self !== undefined && before.sentence === tokens.sentence[count.number]));
+  const governed = count.unit === null && !partOf ? governedBy(tokens, marks, count, starts) : undefined;
+  if (
+    count.implicit &&
+    count.unit === null &&
+    !partOf &&
+    !standsClose(tokens.script[count.from] ?? 0, governed, count, before)
+  ) {
+    return undefined;
+  }
+  const inherited = partOf || follows(ctx, count, before) ? (before?.unit ?? null) : null;
+  const nounOfPart = self?.value.value === 'of' && !partOf ? unitOfPart(ctx, marks, self) : null;
+  const unit = count.unit ?? nounOfPart?.unit ?? governed?.unit ?? inherited;
+  if (unit === null) return undefined;
+  const behind = self ? groupOf(personAfter(ctx, marks, self.to)) : null;
+  return quantityOf(ctx, { ...count, group: count.group ?? behind, partOf: partOf || nounOfPart !== null }, unit);
+}
+
+/** A noun that counts itself needs its verb right beside it, or a count just before. */
+function standsClose(
+  script: number,
+  governed: { cost: number; before: boolean } | undefined,
+  count: Counted,
+  before: Quantity | undefined,
+): boolean {
+  if (before && count.from - before.to <= 1) return true;
+  if (!governed) return false;
+  if (script === ARABIC) return governed.before && governed.cost <= 1;
+  return governed.cost <= (script === LATIN ? 6 : 1.5);
+}
+
+/** "among them three children and two women": announced just before, or joined to a part. */
+function partAnnounced(
+  ctx: ReaderContext,
+  marks: CountingMarks,
+  count: Counted,
+  before: Quantity | undefined,
+): boolean {
+  const { tokens } = ctx;
+  if (!before || before.sentence !== tokens.sentence[count.number]) return false;
+  for (let i = count.from; i > count.from - PART_REACH && i >= before.to; i--) {
+    if (marks.partEnd.has(i)) return true;
+    if (marks.tollEnd.has(i) || tokens.kind[i - 1] === PUNCT) break;
+  }
+  return before.partOf && count.unit === null && count.from - before.to <= 1 && joins(ctx, count, before);
+}
+
+/** Only و, and, и or a comma stands between two counts. */
+function joins(ctx: ReaderContext, count: Counted, before: Quantity): boolean {
+  const { tokens } = ctx;
+  if (count.from === before.to) return count.lead > 0 || tokens.norm[count.from]?.startsWith('و') === true;
+  const word = tokens.norm[before.to] ?? '';
+  return (
+    count.from - before.to === 1 && (word === 'and' || word === 'и' || word === ',' || word === '،' || word === 'و')
+  );
+}
+
+const follows = (ctx: ReaderContext, count: Counted, before: Quantity | undefined): boolean =>
+  before !== undefined &&
+  count.people &&
+  joins(ctx, count, before) &&
+  before.sentence === ctx.tokens.sentence[count.number];
+
+/** "four of the dead": the part's own words name the unit. */
+function unitOfPart(ctx: ReaderContext, marks: CountingMarks, part: Mark): { unit: string } | null {
+  for (let i = part.from; i < part.to; i++) {
+    const unit = marks.unit.get(i);
+    if (unit) return { unit: valueOf(unit).name };
+  }
+  const last = ctx.tokens.norm[part.to - 1] ?? '';
+  return last === 'dead' || last === 'killed' ? { unit: 'deaths' } : null;
+}
+
+function personAfter(ctx: ReaderContext, marks: CountingMarks, at: number): Mark | undefined {
+  for (let i = at; i < Math.min(ctx.tokens.count, at + 3); i++) {
+    const person = marks.person.get(i);
+    if (person) return person;
+  }
+  return undefined;
+}
+
+export function quantityOf(ctx: ReaderContext, count: Counted, unit: string, share = false): Quantity {
+  const { tokens } = ctx;
+  const first = tokens.start[count.from] ?? 0;
+  const start = count.lead > 0 ? offsetAfter(ctx.view, first, tokens.end[count.from] ?? first, count.lead) : first;
+  return {
+    span: spanAt(ctx.doc, start, tokens.end[count.to - 1] ?? start),
+    value: count.value,
+    upper: count.upper,
+    comparator: count.comparator,
+    unit,
+    group: count.group,
+    partOf: count.partOf,
+    share,
+    implicit: count.implicit,
+    from: count.from,
+    to: count.to,
+    sentence: tokens.sentence[count.from] ?? 0,
+  };
+}

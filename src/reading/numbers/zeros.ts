@@ -1,0 +1,61 @@
+/** "No casualties": a count of nothing, said in words. Silence about a toll is never read as zero. */
+import type { ReaderContext } from '../context.ts';
+import { spanAt } from '../document.ts';
+import { normalise } from '../normalise.ts';
+import type { CountingMarks } from './marks.ts';
+import type { Quantity } from './model.ts';
+
+const NEGATION = new Set(['لم', 'لن', 'не', 'not'].map((word) => normalise(word)));
+const ANYONE = new Set(['أحدا', 'أحد', 'أي', 'anyone', 'anybody', 'никого', 'никто'].map((word) => normalise(word)));
+const REACH = 6;
+
+export function zerosIn(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
+  const zeros = marks.noToll.flatMap((mark) => zero(ctx, mark.from, mark.to, mark.value.value));
+  for (const mark of marks.toll.values()) {
+    if (!NEGATION.has(ctx.tokens.norm[mark.from - 1] ?? '')) continue;
+    const end = anyoneAfter(ctx, mark.to);
+    if (end !== undefined) zeros.push(...zero(ctx, mark.from - 1, end, mark.value.value));
+  }
+  // لم تصب القذائف أحدا: the jussive is no listed form.
+  for (let i = 0; i + 1 < ctx.tokens.count; i++) {
+    if (ctx.tokens.norm[i] !== 'لم' || !JUSSIVE.has(ctx.tokens.norm[i + 1] ?? '')) continue;
+    const end = anyoneAfter(ctx, i + 2);
+    if (end !== undefined) zeros.push(...zero(ctx, i, end, JUSSIVE.get(ctx.tokens.norm[i + 1] ?? '') ?? 'injured'));
+  }
+  return zeros;
+}
+
+const JUSSIVE = new Map([
+  ['تصب', 'injured'],
+  ['يصب', 'injured'],
+  ['تقتل', 'deaths'],
+  ['يقتل', 'deaths'],
+  ['تجرح', 'injured'],
+]);
+
+function anyoneAfter(ctx: ReaderContext, from: number): number | undefined {
+  for (let i = from; i < Math.min(ctx.tokens.count, from + REACH); i++) {
+    if (ctx.tokens.sentence[i] !== ctx.tokens.sentence[from]) return undefined;
+    if (ANYONE.has(ctx.tokens.norm[i] ?? '')) return i + 1;
+  }
+  return undefined;
+}
+
+function zero(ctx: ReaderContext, from: number, to: number, unit: string): Quantity[] {
+  const { tokens } = ctx;
+  const units = unit === 'casualties' ? ['deaths', 'injured'] : [unit];
+  return units.map((name) => ({
+    span: spanAt(ctx.doc, tokens.start[from] ?? 0, tokens.end[to - 1] ?? 0),
+    value: 0,
+    upper: null,
+    comparator: '=',
+    unit: name,
+    group: null,
+    partOf: false,
+    share: false,
+    implicit: false,
+    from,
+    to,
+    sentence: tokens.sentence[from] ?? 0,
+  }));
+}
