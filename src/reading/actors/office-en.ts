@@ -61,7 +61,7 @@ function skipRanks(env: PhraseEnv, from: number): number {
   let at = from;
   for (let i = 0; i < 4; i++) {
     const head = env.headAt.get(at);
-    if (!head || head.value.kind !== 'office' || !isCapitalised(env, at)) break;
+    if (head?.value.kind !== 'office' || !isCapitalised(env, at)) break;
     at = head.to;
     if (normAt(env, at) === '.') at++;
   }

@@ -6,7 +6,7 @@ import { languageAt, type ReaderContext } from '../context.ts';
 import type { Comparator } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import { NUMBER, PUNCT, WORD } from '../tokens.ts';
-import { type CountingMarks, valueOf } from './marks.ts';
+import { type CountingMarks, meaningOf } from './marks.ts';
 import { GROUPS, type Group } from './model.ts';
 import { numberAt, numberWordAt } from './parse.ts';
 
@@ -139,7 +139,7 @@ export function nounBehind(ctx: ReaderContext, marks: CountingMarks, start: numb
       const behind = marks.person.get(unit.to);
       const qualified = behind && languageAt(ctx, at) === 'ar' ? behind : undefined;
       return {
-        unit: valueOf(unit).name,
+        unit: meaningOf(unit).name,
         group: group ?? groupOf(qualified),
         people: true,
         nounEnd: qualified?.to ?? unit.to,

@@ -8,7 +8,7 @@ import type { Stage } from '../stages.ts';
 import { NUMBER, PUNCT } from '../tokens.ts';
 import { type Counted, compared, countedAt, groupOf } from './counted.ts';
 import { governedBy } from './governing.ts';
-import { type CountingMarks, countingMarks, valueOf } from './marks.ts';
+import { type CountingMarks, countingMarks, meaningOf } from './marks.ts';
 import type { Quantity } from './model.ts';
 import { numberAt, numberWordAt } from './parse.ts';
 import { sharesIn } from './shares.ts';
@@ -57,8 +57,8 @@ function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Count
   const { tokens } = ctx;
   const unit = marks.unit.get(at);
   const person = marks.person.get(at);
-  const mark = unit && valueOf(unit).self !== null ? unit : person;
-  const told = mark && valueOf(mark);
+  const mark = unit && meaningOf(unit).self !== null ? unit : person;
+  const told = mark && meaningOf(mark);
   if (!mark || told?.self == null) return undefined;
   const article = tokens.norm[at - 1] ?? '';
   const latin = tokens.script[at] === LATIN;
@@ -90,7 +90,7 @@ function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Count
 /** شخص واحد, جنديين اثنين: the number only repeats the form. */
 function afterRepeatedNumber(ctx: ReaderContext, mark: Mark): number {
   const word = numberWordAt(ctx.tokens, mark.to);
-  return word && word.lead === 0 && word.value === valueOf(mark).self ? mark.to + 1 : mark.to;
+  return word && word.lead === 0 && word.value === meaningOf(mark).self ? mark.to + 1 : mark.to;
 }
 
 function settle(
@@ -171,7 +171,7 @@ const follows = (ctx: ReaderContext, count: Counted, before: Quantity | undefine
 function unitOfPart(ctx: ReaderContext, marks: CountingMarks, part: Mark): { unit: string } | null {
   for (let i = part.from; i < part.to; i++) {
     const unit = marks.unit.get(i);
-    if (unit) return { unit: valueOf(unit).name };
+    if (unit) return { unit: meaningOf(unit).name };
   }
   const last = ctx.tokens.norm[part.to - 1] ?? '';
   return last === 'dead' || last === 'killed' ? { unit: 'deaths' } : null;

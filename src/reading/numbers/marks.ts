@@ -33,7 +33,7 @@ export function countingMarks(ctx: ReaderContext): CountingMarks {
   const follows = (mark: Mark): boolean => mark.value.value.endsWith(' after');
   return {
     unit: by(of('unit'), first),
-    person: by(of('person'), first),
+    person: by(of('counted'), first),
     toll: by(of('toll'), first),
     tollEnd: by(of('toll'), after),
     noToll: of('no-toll'),
@@ -57,7 +57,7 @@ export function countingMarks(ctx: ReaderContext): CountingMarks {
 const isEither = (mark: Mark): boolean => mark.value.value === '>=';
 
 /** `deaths=2` → deaths and 2; the number counts only where the form stands unchanged. */
-export function valueOf(mark: Mark): { name: string; self: number | null } {
+export function meaningOf(mark: Mark): { name: string; self: number | null } {
   const [name = '', self] = mark.value.value.split('=');
   return { name, self: self === undefined || !mark.exact ? null : Number(self) };
 }
