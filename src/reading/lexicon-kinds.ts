@@ -21,6 +21,7 @@ const KINDS = {
   unit: {
     value: 'a figure unit: deaths, injured, displaced, strikes, violations …; `=1`, `=2` when the form counts itself',
   },
+  counted: { value: 'the group counted: people, civilians, women, children, fighters …; `=1`, `=2` as above' },
   toll: { value: 'the unit that a verb or noun gives to a count of people (killed, مقتل)' },
   'no-toll': { value: 'the unit that is said to be none; casualties for both dead and hurt' },
   comparator: { value: '>, >=, <, <= or ~, with `after` when it follows the number' },
