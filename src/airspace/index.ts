@@ -2,3 +2,4 @@
 export { type CheckConflict, findConflicts } from './check/check.ts';
 export { type CheckInput, parseCheckInput } from './check/parse.ts';
 export { MODES, type Mode, type Running, serveAirspace } from './serve.ts';
+export { createToken } from './tokens.ts';

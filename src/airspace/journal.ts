@@ -58,6 +58,8 @@ export class Journal {
   }
 
   private async drain(): Promise<void> {
+    // Never ends before its promise is kept in `draining`.
+    await Promise.resolve();
     while (this.queue.length > 0) {
       const batch = this.queue;
       this.queue = [];

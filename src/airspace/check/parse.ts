@@ -71,6 +71,18 @@ function parseVolume(item: unknown, index: number, seen: Set<string>): Prepared<
     fields.declaration === undefined || fields.declaration === null
       ? null
       : name(fields.declaration, at('declaration'));
+  const { volume, shape } = parseBounds(fields, at);
+  return { volume: { id, party, declaration, ...volume }, shape };
+}
+
+/** Volumes without id and party, as a desk sends its own. */
+export const parseVolumes = (list: readonly unknown[]): Volume4D[] =>
+  list.map((item, index) => {
+    const at = (field: string): string => `volumes[${index}] ${field}`;
+    return parseBounds(object(item, `volumes[${index}]`), at).volume;
+  });
+
+function parseBounds(fields: Fields, at: (field: string) => string): Prepared {
   const outline = parseOutline(fields.outline, at);
   const altitudeLowerMetres = altitude(fields.altitudeLowerMetres, at('altitudeLowerMetres'));
   const altitudeUpperMetres = altitude(fields.altitudeUpperMetres, at('altitudeUpperMetres'));
@@ -82,8 +94,7 @@ function parseVolume(item: unknown, index: number, seen: Set<string>): Prepared<
   if (start > end) refuse(at('start'), 'is later than end');
   const shape = prepareShape(outline);
   if (isFault(shape)) return refuse(at(`outline.${shape.field}`), shape.reason);
-  const volume = { id, party, declaration, outline, altitudeLowerMetres, altitudeUpperMetres, start, end };
-  return { volume, shape };
+  return { volume: { outline, altitudeLowerMetres, altitudeUpperMetres, start, end }, shape };
 }
 
 function parseOutline(value: unknown, at: (field: string) => string): Outline {

@@ -1,7 +1,7 @@
 /** `hudna airspace …`: the flight channel on the command line. Shares nothing with the ceasefire's commands. */
 import { readFileSync, statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { findConflicts, MODES, type Mode, parseCheckInput, serveAirspace } from '../../airspace/index.ts';
+import { createToken, findConflicts, MODES, type Mode, parseCheckInput, serveAirspace } from '../../airspace/index.ts';
 import { type Log, MACHINE, systemClock, systemRandom } from '../../core/index.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -25,6 +25,14 @@ export function command(): Command {
     .option('--port <n>', 'port, 0 for a free one', parsePort, 2255)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action(serve);
+  airspace
+    .command('token')
+    .description('makes a token for a desk and prints it, once')
+    .requiredOption('--party <id>', 'a party of the rule set, or host')
+    .option('--data <dir>', 'data folder', './hudna-airspace')
+    .action(({ data, party }: { data: string; party: string }) => {
+      process.stdout.write(`${createToken(data, party, systemRandom)}\n`);
+    });
   return airspace;
 }
 
