@@ -14,9 +14,9 @@ import { type Script, scriptOf } from './script.ts';
 import { likeness, soundKey } from './sound.ts';
 
 const MOST_CANDIDATES = 8;
-/** A sound is heard only when the letters of one script are this alike … */
-const LEAST_LIKENESS = 0.78;
-/** … or, across scripts, when the skeleton has this many consonants. */
+/** A sound is heard only when the letters of one script are this alike (Arabic writes its consonants out) … */
+const LEAST_LIKENESS: Readonly<Record<Script, number>> = { arabic: 0.88, latin: 0.84, cyrillic: 0.84, other: 1 };
+/** … or, for a place that has no name in that script, when the skeleton has this many consonants. */
 const LEAST_SKELETON = 3;
 /** Shorter words sound like too many things. */
 const LEAST_LETTERS = 5;
@@ -78,6 +78,11 @@ class Index {
     }
   }
 
+  /** Has the place a name in that script? */
+  isWritten(place: Place, script: Script): boolean {
+    return place.names.some(({ form }) => scriptOf(form) === script);
+  }
+
   /** Built when the first unknown spelling is asked for: many runs never need it. */
   sounds(key: string): readonly Form[] {
     if (this.bySound === undefined) {
@@ -119,8 +124,8 @@ function bySound(index: Index, key: string, script: Script, found: Found, home: 
     if (form.place.country !== home) continue;
     if (scriptOf(form.key) === script) {
       const alike = likeness(key, form.key);
-      if (alike >= LEAST_LIKENESS) note(found, form.place, 'sound', 0.85 * alike);
-    } else if (skeleton.length >= LEAST_SKELETON) {
+      if (alike >= LEAST_LIKENESS[script]) note(found, form.place, 'sound', 0.85 * alike);
+    } else if (skeleton.length >= LEAST_SKELETON && !index.isWritten(form.place, script)) {
       note(found, form.place, 'sound', 0.55 + Math.min(0.1, 0.02 * (skeleton.length - LEAST_SKELETON)));
     }
   }
