@@ -13,7 +13,8 @@ import { findReading, insertClaims, insertDecision, keepReading, readClaims } fr
 
 /** What reading needs: the pure reader, its version, and the gazetteer that it was made with. */
 export interface ReadingTools {
-  readonly reader: Reader;
+  /** Made on first use. */
+  reader(): Reader;
   readonly version: string;
   readonly gazetteer: Gazetteer;
 }
@@ -26,7 +27,7 @@ export async function readReport(ctx: Ctx, tools: ReadingTools, reportId: string
   if ((await findReading(ctx.db, ctx.agreement, report.id))?.reader === tools.version) return;
   const document = documentOf(report);
   const lang = report.lang === 'ar' || report.lang === 'en' || report.lang === 'ru' ? report.lang : undefined;
-  const reading = tools.reader.read(document, { published: report.published?.slice(0, 10), lang });
+  const reading = tools.reader().read(document, { published: report.published?.slice(0, 10), lang });
   const claims = claimsOf(document, reading, report.event, tools.gazetteer);
   await ctx.db.inTransaction(async (tx) => {
     await keepReading(tx, ctx.agreement, report.id, tools.version, reading, new Date(ctx.clock.now()));

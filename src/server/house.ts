@@ -34,6 +34,7 @@ export interface HouseOptions {
   readonly log: Log;
   readonly clock?: Clock;
   readonly random?: RandomSource;
+  readonly gazetteer?: Gazetteer;
 }
 
 export interface House {
@@ -60,9 +61,12 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const instrument = settleTerms(options.dataDir, options.termsFile);
-  const db = await openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: options.log });
+  const opening = openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: options.log });
+  // The engine starts in a thread of its own: the gazetteer is read meanwhile.
+  const gazetteer = loadGazetteer(options.dataDir);
+  const db = await opening;
   try {
-    return await furnishHouse(db, instrument, options);
+    return await furnishHouse(db, instrument, { ...options, gazetteer });
   } catch (error) {
     await db.close();
     throw error;
@@ -75,10 +79,10 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id });
-  const gazetteer = loadGazetteer(options.dataDir);
+  const gazetteer = options.gazetteer ?? loadGazetteer(options.dataDir);
   const startDay = dayInZone(instrument.start, instrument.timeZone);
   const reading: ReadingTools = {
-    reader: createReader({ gazetteer, instrument }),
+    reader: once(() => createReader({ gazetteer, instrument })),
     version: readerVersion(gazetteer, instrument),
     gazetteer,
   };
@@ -104,6 +108,15 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
       await jobs.stop();
       await db.close();
     },
+  };
+}
+
+/** Made on first use: a start that reads nothing does not pay for the reader. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

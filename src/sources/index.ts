@@ -1,6 +1,6 @@
 /** The door of sources. */
 export { checkReport, type Plausible } from './check.ts';
-export { FORMATS } from './formats/index.ts';
+export { chooseFormat, FORMATS } from './formats/index.ts';
 export { type ImportOptions, type ImportResult, importBytes, readFileBounded } from './import-file.ts';
 export { documentOf, LIMITS, type Report, type ReportEvent, type ReportInput, type Visibility } from './model.ts';
 export * from './problems.ts';

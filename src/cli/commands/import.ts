@@ -1,7 +1,7 @@
 /** hudna import: files of reports into a data folder. */
 import { Command } from 'commander';
 import { Problem } from '../../core/index.ts';
-import { BAD_MAPPING, FORMATS, readFileBounded } from '../../sources/index.ts';
+import { BAD_MAPPING, chooseFormat, FILE_EMPTY, FORMATS, readFileBounded } from '../../sources/index.ts';
 import { DATA_OPTION, onDataFolder, TERMS_OPTION } from '../data-folder.ts';
 import { progressLine } from '../progress.ts';
 
@@ -55,7 +55,11 @@ async function importAll(files: readonly string[], options: Options): Promise<An
   const mapping = (options.map ?? []).map(pairOf);
   let sum: Answer = { read: 0, accepted: 0, duplicates: 0, rejected: [] };
   for (const fileName of files) {
-    const bytes = Buffer.from(await readFileBounded(fileName)).toString('base64');
+    const content = await readFileBounded(fileName);
+    // What cannot be told from the file alone is refused before a data folder is opened.
+    if (content.length > 0) chooseFormat(options.format, fileName, content);
+    else throw new Problem(FILE_EMPTY, 'the file is empty', { where: fileName });
+    const bytes = Buffer.from(content).toString('base64');
     const progress = progressLine(STAGES);
     const { format, visibility, dryRun, wait } = options;
     const params = { fileName, bytes, format, source: options.source ?? null, mapping, visibility, dryRun, wait };
