@@ -90,7 +90,10 @@ const isPresentation = (code: number): boolean =>
 function presentationForm(code: number): string {
   let folded = presentation.get(code);
   if (folded === undefined) {
-    folded = normalise(String.fromCharCode(code).normalize('NFKC').replaceAll(' ', ''));
+    const char = String.fromCharCode(code);
+    const plain = char.normalize('NFKC').replaceAll(' ', '');
+    // A code that Unicode has not assigned is its own form.
+    folded = plain === char ? char : normalise(plain);
     presentation.set(code, folded);
   }
   return folded;

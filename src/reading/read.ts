@@ -19,6 +19,7 @@ import { partsThatDoNotAddUp } from './events/aggregate.ts';
 import { prepareEvents } from './events/stage.ts';
 import { type Lexicon, shippedLexicon } from './lexicon.ts';
 import type { DateMention, Reading } from './model.ts';
+import { findFigures } from './numbers/figures.ts';
 import { findQuantities } from './numbers/find.ts';
 import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
@@ -34,7 +35,7 @@ const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } =
   agreements: emptyStage,
   statements: prepareStatements,
   proposals: emptyStage,
-  figures: emptyStage,
+  figures: () => findFigures,
   events: prepareEvents,
 };
 
