@@ -167,6 +167,8 @@ function arabicKeys(rest: string): string[] {
   const keys = [bare];
   for (const shorter of [bare, ...withoutSuffix(bare)]) {
     if (shorter !== bare) keys.push(shorter);
+    // A final ى is written ا before a pronoun (تبنى, تبناها).
+    if (shorter !== bare && shorter.endsWith('ا')) keys.push(`${shorter.slice(0, -1)}ي`);
     for (const ending of ARABIC_ENDINGS) {
       if (shorter.length - ending.length > SHORTEST_ARABIC && shorter.endsWith(ending)) {
         keys.push(shorter.slice(0, -ending.length));

@@ -13,12 +13,11 @@ import {
 } from '../../core/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
-import type { Term } from '../inflected.ts';
 import type { EventClaim, Span } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { Found, PrepareStage } from '../stages.ts';
 import { isAggregate } from './aggregate.ts';
-import { type Anchored, anchor, tokenAt } from './anchor.ts';
+import { type Anchored, anchor, tokenAt, within } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { groupBySource, sumOf, tollsIn } from './toll.ts';
@@ -103,7 +102,7 @@ function mainEvent(scene: Scene): MainEvent | null {
     : bestKind(weighedScores(weighed));
   if (!best) return null;
   const lead = body[leadAt];
-  const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(unit, best.type));
+  const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(scene, unit, best.type));
   const before = body.slice(0, leadAt);
   const own = [...before, ...(lead ? [lead] : []), ...titles, ...follow.slice(0, 3)];
   const claim = claimOf(scene, best.type, own, aggregate);
@@ -111,10 +110,14 @@ function mainEvent(scene: Scene): MainEvent | null {
 }
 
 /** A later sentence goes on about the main event when it has no other kind of its own. */
-function continuesMain(unit: Unit, type: EventType): boolean {
+function continuesMain(scene: Scene, unit: Unit, type: EventType): boolean {
+  if (unit.context.some((term) => term.value === 'claim')) return true;
   if (unit.context.some((term) => term.value === 'separate' || term.value === 'background')) return false;
   const best = bestKind(kindScores(unit));
-  return best === null || best.type === type;
+  // "The attack …" without a place of its own is the attack already told.
+  const back =
+    best?.type === 'ground_attack' && best.score < 1.8 && !scene.places.some((place) => within(place.from, unit));
+  return best === null || best.type === type || back;
 }
 
 function otherEvent(scene: Scene, unit: Unit, events: readonly EventClaim[]): EventClaim | null {
@@ -138,7 +141,6 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   const { ctx, found } = scene;
   const { tokens } = ctx;
   const [lead] = own;
-  const anchors: Term[] = own.flatMap((unit) => unit.words);
   const when = whenOf({
     units: own,
     anchors: whenAnchors(own, found.quantities, type),
@@ -151,14 +153,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   });
   const party = aggregate
     ? null
-    : whoDidIt({
-        units: own,
-        actors: scene.actors,
-        speakers: scene.speakers,
-        tokens,
-        anchors,
-        isShootdown: type === 'missile' && anchors.some((term) => term.value === 'down.verb'),
-      });
+    : whoDidIt({ type, units: own, actors: scene.actors, speakers: scene.speakers, tokens });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;
   const by = told ? speakerOf(found, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
   const hedged = own

@@ -1,171 +1,127 @@
 /**
- * The party that is said to have done it. Every named actor near the event is weighed by its part in the sentence: who
- * claims it, who is accused, whose aircraft, who is hit, who merely speaks. Two parties joined by "or" give none.
+ * The party that is said to have done it: every party named near the event is weighed by its part (part.ts), names joined
+ * by "and" count as one, and two parties joined by "or", or a deed told as nobody's, give none.
  */
-
+import type { EventType } from '../../core/index.ts';
 import type { Term } from '../inflected.ts';
+import { ARABIC, CYRILLIC } from '../language.ts';
 import type { ActorMention } from '../model.ts';
-import type { Tokens } from '../tokens.ts';
-import { type Anchored, gapBetween, hasStop, within } from './anchor.ts';
+import { PUNCT, type Tokens } from '../tokens.ts';
+import { type Anchored, gapBetween, within } from './anchor.ts';
+import { SIGNS_OF } from './kind.ts';
+import { partOf, type Stretch } from './part.ts';
 import type { Unit } from './signs.ts';
 
-export interface Party {
+export interface Party extends Stretch {
   readonly actor: string;
-  readonly from: number;
-  readonly to: number;
   readonly score: number;
 }
 
-export interface WhoInput {
+export interface WhoQuestion {
+  readonly type: EventType;
   readonly units: readonly Unit[];
   readonly actors: readonly Anchored<ActorMention>[];
   /** Tokens of speakers: they tell, they did not do it. */
-  readonly speakers: readonly { from: number; to: number }[];
+  readonly speakers: readonly Stretch[];
   readonly tokens: Tokens;
-  /** Kinds of signs that belong to the event, in these units. */
-  readonly anchors: readonly Term[];
-  readonly isShootdown: boolean;
 }
 
-const LEAST = 2;
+const LEAST = 2.2;
+/** States told without a deed of their own: whoever is named beside them keeps them up. */
+const LEAST_OF_STATES = 0.9;
+const STATES = new Set<EventType>(['abduction_or_detention', 'siege_or_access_denied']);
+const NOBODYS = new Set<EventType>(['protest_or_other', 'ceasefire_violation']);
 const OR = new Set(['او', 'ام', 'or', 'или', 'либо']);
-const STRIKERS = new Set([
-  'strike.verb',
-  'shell.verb',
-  'attack.verb',
-  'seize.verb',
-  'abduct',
-  'block',
-  'air.verb',
-  'ied.verb',
-  'down.verb',
-  'siege',
-  'protest',
-  'smuggle',
-  'violation',
-]);
-const DEEDS = new Set([
-  'air.noun',
-  'shell.strong',
-  'shell.weak',
-  'rocket',
-  'missile.long',
-  'attack.noun',
-  'ied.noun',
-  'blast',
-  'arms.small',
-  'clash',
-  'air.craft',
-  'strike.verb',
-  'siege',
-  'violation',
-  'abduct',
-]);
+const AND = new Set(['و', 'and', 'и', ',', '،']);
+const ORDER_PENALTY = 0.4;
+const UNKNOWN = 'unknown';
 
 /** The likeliest party, or null when nobody is said to have done it. */
-export function whoDidIt(input: WhoInput): Party | null {
-  const parties = candidates(input).sort((a, b) => b.score - a.score || a.from - b.from);
+export function whoDidIt(question: WhoQuestion): Party | null {
+  if (NOBODYS.has(question.type)) return null;
+  const parties = joined(candidates(question), question.tokens).sort((a, b) => b.score - a.score || a.from - b.from);
   const [first] = parties;
-  if (!first || first.score < LEAST) return null;
-  const rival = parties.find((party) => party.actor !== first.actor && party.score >= first.score - 1.5);
-  if (rival && joinedByOr(first, rival, input.tokens)) return null;
-  return first;
+  const least = STATES.has(question.type) ? LEAST_OF_STATES : LEAST;
+  if (!first || first.score < least || first.actor === UNKNOWN) return null;
+  const rival = parties.some(
+    (party) => party.actor !== first.actor && party.actor !== UNKNOWN && isJoined(first, party, question.tokens, OR, 4),
+  );
+  return rival ? null : first;
 }
 
-function candidates(input: WhoInput): Party[] {
+function candidates(question: WhoQuestion): Party[] {
+  const { units, actors, tokens, type } = question;
+  const isShootdown =
+    type === 'missile' &&
+    units.some((unit) => unit.words.some((word) => word.value === 'down.verb' || word.value === 'sam'));
+  const deeds = SIGNS_OF[type];
   const parties: Party[] = [];
-  input.units.forEach((unit, order) => {
-    const claimed = unit.context.some((term) => term.value === 'noclaim');
-    for (const actor of input.actors) {
-      if (!within(actor.from, unit) || actor.value.actor === null || actor.value.kind === 'person') continue;
-      parties.push(weigh(actor.value.actor, actor, unit, order, 1, claimed, input));
+  units.forEach((unit, order) => {
+    const add = (actor: string, at: Stretch, base: number): void => {
+      const part = partOf({
+        at,
+        unit,
+        tokens,
+        deeds,
+        speakers: question.speakers,
+        isShootdown,
+        isTransfer: type === 'arms_transfer',
+      });
+      parties.push({ actor, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
+    };
+    for (const actor of actors) {
+      if (within(actor.from, unit) && actor.value.actor !== null && actor.value.kind !== 'person')
+        add(actor.value.actor, actor, 1);
     }
     for (const term of unit.actors) {
-      const code = term.value.startsWith('adj:') ? term.value.slice(4) : term.value;
-      const named = input.actors.some((actor) => actor.value.actor !== null && gapBetween(actor, term) === 0);
-      if (named) continue;
+      if (actors.some((actor) => actor.value.actor !== null && gapBetween(actor, term) === 0)) continue;
       const adjective = term.value.startsWith('adj:');
-      if (adjective && !qualifiesDeed(term, unit, input.tokens)) continue;
-      parties.push(weigh(code, term, unit, order, adjective ? 1 : 0.6, claimed, input));
+      if (adjective && !qualifiesDeed(term, unit, deeds, tokens)) continue;
+      add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.6);
+    }
+    for (const term of unit.context) {
+      if (
+        term.value === 'unidentified' &&
+        unit.words.some((word) => deeds.has(word.value) && gapBetween(word, term) <= 2)
+      )
+        parties.push({ actor: UNKNOWN, from: term.from, to: term.to, score: LEAST + 1.8 - ORDER_PENALTY * order });
     }
   });
   return parties;
 }
 
 /** An adjective counts beside a deed, an aircraft or a weapon only. */
-function qualifiesDeed(term: Term, unit: Unit, tokens: Tokens): boolean {
-  const latin = (tokens.script[term.from] ?? 0) !== 1;
+function qualifiesDeed(term: Term, unit: Unit, deeds: ReadonlySet<string>, tokens: Tokens): boolean {
+  const script = tokens.script[term.from];
   return unit.words.some((word) => {
-    if (!DEEDS.has(word.value)) return false;
-    if (latin) return word.from >= term.to && word.from - term.to <= 1;
-    return term.from >= word.to && term.from - word.to <= 1;
+    if (!deeds.has(word.value) && word.value !== 'air.craft') return false;
+    const after = term.from - word.to;
+    const before = word.from - term.to;
+    if (script === ARABIC) return after >= 0 && after <= 1;
+    if (script === CYRILLIC && word.value === 'air.craft' && after >= 0 && after <= 5) return true;
+    return before >= 0 && before <= 1;
   });
 }
 
-function weigh(
-  actor: string,
-  at: { from: number; to: number },
-  unit: Unit,
-  order: number,
-  base: number,
-  noClaim: boolean,
-  input: WhoInput,
-): Party {
-  const { tokens } = input;
-  let score = base - 0.4 * order;
-  const near = (value: string, before: number, after: number): boolean =>
-    unit.context.some(
-      (term) =>
-        term.value === value &&
-        ((term.to <= at.from && at.from - term.to <= before) || (term.from >= at.to && term.from - at.to <= after)) &&
-        !hasStop(tokens, term.from, at.from),
-    );
-  if (!noClaim && near('claim', 3, 4)) score += 6;
-  if (near('accuse', 4, 0)) score += 4;
-  score += deedScore(at, unit, tokens);
-  if (near('agent.cue', 1, 0)) score += 2.5;
-  if (near('victim.cue', 2, 0) && !near('agent.cue', 1, 0)) score -= 3.5;
-  if (near('held', 2, 0) || near('held', -1, 1)) score -= 3;
-  if (near('denial', 3, 3)) score -= 2.5;
-  if (input.speakers.some((speaker) => gapBetween(speaker, at) === 0 && speaker.from < at.to && at.from < speaker.to))
-    score -= 4;
-  if (near('source', 2, 0)) score -= 3;
-  if (input.isShootdown && ownsAircraft(at, unit)) score -= 5;
-  return { actor, from: at.from, to: at.to, score };
-}
-
-/** Subject of a verb of attack, or owner of the deed: قصف قوات النظام, government warplanes, shelled by … */
-function deedScore(at: { from: number; to: number }, unit: Unit, tokens: Tokens): number {
-  const arabic = (tokens.script[at.from] ?? 0) === 1;
-  let best = 0;
-  for (const word of unit.words) {
-    if (word.from < at.to && at.from < word.to) {
-      best = Math.max(best, 2.5);
-      continue;
-    }
-    if (hasStop(tokens, word.from, at.from)) continue;
-    const after = at.from - word.to;
-    const before = word.from - at.to;
-    if (STRIKERS.has(word.value)) {
-      if (arabic && after >= 0 && after <= 2) best = Math.max(best, 3.2 - 0.3 * after);
-      if (before >= 0 && before <= (arabic ? 4 : 7)) best = Math.max(best, 3 - 0.15 * before);
-    }
-    if (DEEDS.has(word.value)) {
-      if (arabic && after >= 0 && after <= 2) best = Math.max(best, 3 - 0.4 * after);
-      if (!arabic && before >= 0 && before <= 1) best = Math.max(best, 3);
-      if (!arabic && after >= 0 && after <= 2) best = Math.max(best, 1.8);
-    }
+/** "A, B and others attacked": each has the part of the one beside the verb. */
+function joined(parties: readonly Party[], tokens: Tokens): Party[] {
+  const inOrder = [...parties].sort((a, b) => a.from - b.from);
+  const scores = inOrder.map((party) => party.score);
+  for (let i = inOrder.length - 2; i >= 0; i--) {
+    const here = inOrder[i];
+    const next = inOrder[i + 1];
+    if (here && next && isJoined(here, next, tokens, AND, 2)) scores[i] = Math.max(scores[i] ?? 0, scores[i + 1] ?? 0);
   }
-  return best;
+  return inOrder.map((party, i) => ({ ...party, score: scores[i] ?? party.score }));
 }
 
-function ownsAircraft(at: { from: number; to: number }, unit: Unit): boolean {
-  return unit.words.some((word) => word.value === 'air.craft' && gapBetween(word, at) <= 2);
-}
-
-function joinedByOr(a: Party, b: Party, tokens: Tokens): boolean {
+function isJoined(a: Stretch, b: Stretch, tokens: Tokens, by: ReadonlySet<string>, reach: number): boolean {
   const [first, second] = a.from < b.from ? [a, b] : [b, a];
-  if (second.from - first.to > 4) return false;
-  for (let i = first.to; i < second.from; i++) if (OR.has(tokens.norm[i] ?? '')) return true;
+  if (second.from < first.to || second.from - first.to > reach) return false;
+  if (by === AND && second.from === first.to) return (tokens.norm[second.from] ?? '').startsWith('و');
+  for (let i = first.to; i < second.from; i++) {
+    if (by.has(tokens.norm[i] ?? '')) return true;
+    if (tokens.kind[i] === PUNCT && by === AND) return false;
+  }
   return false;
 }

@@ -1,0 +1,153 @@
+/**
+ * What part one named party has in a stretch: does it strike, claim, stand accused; is it hit, does it only speak or hold
+ * the ground. Positive points for the first, negative for the second; the numbers only order parties.
+ */
+import { ARABIC } from '../language.ts';
+import { PUNCT, type Tokens } from '../tokens.ts';
+import { gapBetween, hasStop } from './anchor.ts';
+import type { Unit } from './signs.ts';
+
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PartQuestion {
+  readonly at: Stretch;
+  readonly unit: Unit;
+  readonly tokens: Tokens;
+  /** Kinds of signs that belong to the event. */
+  readonly deeds: ReadonlySet<string>;
+  readonly speakers: readonly Stretch[];
+  readonly isShootdown: boolean;
+  readonly isTransfer: boolean;
+}
+
+const ORIGIN = new Set(['من', 'مصدره', 'مصدرها', 'المصدر', 'from', 'из', 'с', 'со']);
+const THAT = new Set(['ان', 'بان', 'that', 'что']);
+const OF = new Set(['من', 'of', 'из']);
+const CLAIM = 6;
+const ACCUSED = 4.5;
+const SPEAKER = -4.5;
+const VICTIM = -4;
+const HOLDER = -3;
+
+export function partOf(question: PartQuestion): number {
+  const { at, unit, tokens } = question;
+  const near = (value: string, before: number, after: number): boolean =>
+    unit.context.some(
+      (term) =>
+        term.value === value &&
+        ((term.to <= at.from && at.from - term.to <= before) || (term.from >= at.to && term.from - at.to <= after)) &&
+        !hasStop(tokens, term.from, at.from),
+    );
+  const noClaim = unit.context.some((term) => term.value === 'noclaim');
+  let points = 0;
+  if (!noClaim && near('claim', 3, 5)) points += CLAIM;
+  const accuses = near('accuse', -1, 1);
+  if (near('accuse', 8, -1) && !accuses) points += ACCUSED;
+  else if (isSpeaker(question, near) || accuses) points += SPEAKER;
+  points += deedPoints(question);
+  if (near('agent.cue', 1, -1)) points += 2.5;
+  if (isVictim(question, near)) points += VICTIM;
+  if (near('held', 3, -1) || near('held', -1, 1)) points += comesFrom(question) ? 2 : HOLDER;
+  else if (question.isTransfer && comesFrom(question)) points += 3;
+  if (near('denial', 2, 3)) points -= 2.5;
+  if (question.isShootdown && ownsAircraft(question)) points -= 6;
+  if (at.from - unit.from <= 2) points += 1.2;
+  return points;
+}
+
+type Near = (value: string, before: number, after: number) => boolean;
+
+function isSpeaker({ at, tokens, speakers }: PartQuestion, near: Near): boolean {
+  if (speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
+  if (tokens.norm[at.to] === ':' || near('source', 1, -1)) return true;
+  const said = near('said', 1, 1);
+  return said && !THAT.has(tokens.norm[at.from - 1] ?? '');
+}
+
+/** Behind the name of a base, a commander, a convoy; after a blow; among those killed. */
+function isVictim({ at, unit, tokens }: PartQuestion, near: Near): boolean {
+  if (near('agent.cue', 1, -1) && !near('victim.cue', 0, -1)) return false;
+  if (near('victim.cue', 1, -1)) return true;
+  const arabic = tokens.script[at.from] === ARABIC;
+  const before = unit.targets.some(
+    (term) => term.value === 'combatants' && term.to <= at.from && at.from - term.to <= 1 && term.from >= at.from - 3,
+  );
+  const killed = unit.words.some(
+    (word) =>
+      word.value === 'kill.verb' &&
+      word.to <= at.from &&
+      at.from - word.to <= 9 &&
+      !hasStop(tokens, word.from, at.from),
+  );
+  if (before && killed) return true;
+  if (killed && OF.has(tokens.norm[at.from - 1] ?? '')) return true;
+  if (arabic) return false;
+  // "hit three ISIL units": the object of a blow in a language that puts it behind the verb.
+  return unit.words.some(
+    (word) =>
+      (word.value === 'strike.verb' || word.value === 'attack.verb') &&
+      word.to <= at.from &&
+      at.from - word.to <= 2 &&
+      !isPassive(tokens, word.from),
+  );
+}
+
+const isPassive = (tokens: Tokens, verb: number): boolean =>
+  ['was', 'were', 'been', 'is', 'are'].includes(tokens.norm[verb - 1] ?? '');
+
+/** "from the area that X holds", مصدره مناطق X. */
+function comesFrom({ at, tokens }: PartQuestion): boolean {
+  for (let i = at.from - 1; i >= Math.max(0, at.from - 9); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[at.from]) return false;
+    if (ORIGIN.has(tokens.norm[i] ?? '')) return true;
+  }
+  return false;
+}
+
+/** Subject of a verb of attack, or owner of the deed: قصف قوات النظام, government warplanes, shelled by … */
+function deedPoints({ at, unit, tokens, deeds }: PartQuestion): number {
+  const arabic = tokens.script[at.from] === ARABIC;
+  let best = 0;
+  for (const word of unit.words) {
+    const kills = word.value === 'kill.verb';
+    if (!kills && !deeds.has(word.value)) continue;
+    if (word.from < at.to && at.from < word.to) {
+      best = Math.max(best, 2.5);
+      continue;
+    }
+    if (hasStop(tokens, word.from, at.from)) continue;
+    const after = at.from - word.to;
+    const before = word.from - at.to;
+    if (kills) {
+      if (before >= 0 && before <= 1) best = Math.max(best, 2);
+    } else if (arabic) {
+      if (after >= 0 && after <= 2) best = Math.max(best, 3.2 - 0.4 * after);
+      if (before >= 0 && before <= 4) best = Math.max(best, 3 - 0.3 * before);
+    } else {
+      if (before >= 0 && before <= 7) best = Math.max(best, 3.2 - 0.2 * before);
+      if (after >= 0 && after <= 2) best = Math.max(best, 2 - 0.3 * after);
+    }
+  }
+  return best;
+}
+
+/** The owner stands in the name of the aircraft, behind it in Arabic and Russian, before it in English. */
+function ownsAircraft({ at, unit, tokens }: PartQuestion): boolean {
+  const arabic = tokens.script[at.from] === ARABIC;
+  return unit.words.some((word) => {
+    if (word.value !== 'air.craft') return false;
+    if (gapBetween(word, at) === 0 && word.from < at.to && at.from < word.to) return true;
+    const after = at.from - word.to;
+    const before = word.from - at.to;
+    if (arabic) return after >= 0 && after <= 3 && !crossesComma(tokens, word.to, at.from);
+    return (before >= 0 && before <= 1) || (after >= 0 && after <= 1);
+  });
+}
+
+function crossesComma(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (tokens.kind[i] === PUNCT) return true;
+  return false;
+}
