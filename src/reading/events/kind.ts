@@ -75,6 +75,7 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   add('protest_or_other', 2.2 * times('protest') + 2 * times('aid.entry'));
   if (has('calm') && has('calm.act')) add('protest_or_other', 2);
   add('ceasefire_violation', 0.6 * times('violation'));
+  if (has('siege') && [...scores.values()].every((score) => score < LEAST_SCORE)) add('siege_or_access_denied', 0.6);
   // A blow and nothing else: by whatever weapon, from the ground until somebody names aircraft.
   if (has('strike.verb') && [...scores.values()].every((score) => score < LEAST_SCORE)) add('shelling', LEAST_SCORE);
   return scores;

@@ -2,7 +2,7 @@
  * What part one named party has in a stretch: does it strike, claim, stand accused; is it hit, does it only speak or hold
  * the ground. Positive points for the first, negative for the second; the numbers only order parties.
  */
-import { ARABIC } from '../language.ts';
+import { ARABIC, CYRILLIC } from '../language.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
 import { gapBetween, hasStop } from './anchor.ts';
 import type { Unit } from './signs.ts';
@@ -21,6 +21,8 @@ export interface PartQuestion {
   readonly speakers: readonly Stretch[];
   readonly isShootdown: boolean;
   readonly isTransfer: boolean;
+  /** Kept up, not struck (a siege, an arrest): whoever stands at the checkpoint is no victim. */
+  readonly isState: boolean;
 }
 
 const ORIGIN = new Set(['من', 'مصدره', 'مصدرها', 'المصدر', 'from', 'из', 'с', 'со']);
@@ -46,11 +48,11 @@ export function partOf(question: PartQuestion): number {
   if (!noClaim && near('claim', 3, 5)) points += CLAIM;
   const accuses = near('accuse', -1, 1);
   if (near('accuse', 8, -1) && !accuses) points += ACCUSED;
-  else if (isSpeaker(question, near) || accuses) points += SPEAKER;
+  else if (accuses || (isSpeaker(question, near) && !speaksOfItself(question))) points += SPEAKER;
   points += deedPoints(question);
   if (near('agent.cue', 1, -1)) points += 2.5;
-  if (isVictim(question, near)) points += VICTIM;
-  if (near('held', 3, -1) || near('held', -1, 1)) points += comesFrom(question) ? 2 : HOLDER;
+  if (!question.isState && isVictim(question, near)) points += VICTIM;
+  if (near('held', 3, -1) || near('held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
   if (near('denial', 2, 3)) points -= 2.5;
   if (question.isShootdown && ownsAircraft(question)) points -= 6;
@@ -60,11 +62,25 @@ export function partOf(question: PartQuestion): number {
 
 type Near = (value: string, before: number, after: number) => boolean;
 
-function isSpeaker({ at, tokens, speakers }: PartQuestion, near: Near): boolean {
+function isSpeaker(question: PartQuestion, near: Near): boolean {
+  const { at, tokens, speakers } = question;
   if (speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
   if (tokens.norm[at.to] === ':' || near('source', 1, -1)) return true;
-  const said = near('said', 1, 1);
-  return said && !THAT.has(tokens.norm[at.from - 1] ?? '');
+  if (THAT.has(tokens.norm[at.from - 1] ?? '')) return false;
+  if (near('said', -1, 1)) return true;
+  // "said government warplanes killed": what follows "said" in English and Russian may be what is said.
+  return near('said', 1, -1) && (tokens.script[at.from] === ARABIC || deedPoints(question) === 0);
+}
+
+const ITSELF = new Set(['انها', 'انه', 'انهم', 'بانها', 'بانه', 'it', 'they', 'its']);
+
+/** "The front says that it took the hill": the speaker is the one who did it. */
+function speaksOfItself({ at, tokens, unit, deeds }: PartQuestion): boolean {
+  for (let i = at.to; i < at.to + 3; i++) {
+    if (!ITSELF.has(tokens.norm[i] ?? '')) continue;
+    return unit.words.some((word) => deeds.has(word.value) && word.from > i && word.from - i <= 3);
+  }
+  return false;
 }
 
 /** Behind the name of a base, a commander, a convoy; after a blow; among those killed. */
@@ -143,7 +159,7 @@ function ownsAircraft({ at, unit, tokens }: PartQuestion): boolean {
     const after = at.from - word.to;
     const before = word.from - at.to;
     if (arabic) return after >= 0 && after <= 3 && !crossesComma(tokens, word.to, at.from);
-    return (before >= 0 && before <= 1) || (after >= 0 && after <= 1);
+    return before === 0 || (after >= 0 && after <= 1 && tokens.script[at.from] === CYRILLIC);
   });
 }
 

@@ -111,7 +111,8 @@ function mainEvent(scene: Scene): MainEvent | null {
 
 /** A later sentence goes on about the main event when it has no other kind of its own. */
 function continuesMain(scene: Scene, unit: Unit, type: EventType): boolean {
-  if (unit.context.some((term) => term.value === 'claim')) return true;
+  const downed = type === 'missile' && unit.words.some((term) => term.value === 'down.verb');
+  if (downed || unit.context.some((term) => term.value === 'claim')) return true;
   if (unit.context.some((term) => term.value === 'separate' || term.value === 'background')) return false;
   const best = bestKind(kindScores(unit));
   // "The attack …" without a place of its own is the attack already told.

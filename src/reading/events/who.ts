@@ -33,8 +33,10 @@ const STATES = new Set<EventType>(['abduction_or_detention', 'siege_or_access_de
 const NOBODYS = new Set<EventType>(['protest_or_other', 'ceasefire_violation']);
 const OR = new Set(['او', 'ام', 'or', 'или', 'либо']);
 const AND = new Set(['و', 'and', 'и', ',', '،']);
-const ORDER_PENALTY = 0.4;
+const ORDER_PENALTY = 0.25;
 const UNKNOWN = 'unknown';
+/** "Unidentified aircraft": outdone only by a claim or an accusation. */
+const NOBODY_NAMED = 6.4;
 
 /** The likeliest party, or null when nobody is said to have done it. */
 export function whoDidIt(question: WhoQuestion): Party | null {
@@ -42,11 +44,21 @@ export function whoDidIt(question: WhoQuestion): Party | null {
   const parties = joined(candidates(question), question.tokens).sort((a, b) => b.score - a.score || a.from - b.from);
   const [first] = parties;
   const least = STATES.has(question.type) ? LEAST_OF_STATES : LEAST;
-  if (!first || first.score < least || first.actor === UNKNOWN) return null;
+  if (!first || first.actor === UNKNOWN) return null;
+  if (first.score < least) return onlySide(parties, question);
   const rival = parties.some(
     (party) => party.actor !== first.actor && party.actor !== UNKNOWN && isJoined(first, party, question.tokens, OR, 4),
   );
   return rival ? null : first;
+}
+
+/** Fighting among groups of one side: that side, when the sentences that tell of the fighting name no other. */
+function onlySide(parties: readonly Party[], { units, type }: WhoQuestion): Party | null {
+  if (type !== 'small_arms') return null;
+  const fights = units.filter((unit) => unit.words.some((word) => word.value === 'clash'));
+  const named = parties.filter((party) => party.score > 0 && fights.some((unit) => within(party.from, unit)));
+  const [first] = named;
+  return first && named.length > 1 && named.every((party) => party.actor === first.actor) ? first : null;
 }
 
 function candidates(question: WhoQuestion): Party[] {
@@ -66,6 +78,7 @@ function candidates(question: WhoQuestion): Party[] {
         speakers: question.speakers,
         isShootdown,
         isTransfer: type === 'arms_transfer',
+        isState: STATES.has(type),
       });
       parties.push({ actor, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
     };
@@ -77,14 +90,14 @@ function candidates(question: WhoQuestion): Party[] {
       if (actors.some((actor) => actor.value.actor !== null && gapBetween(actor, term) === 0)) continue;
       const adjective = term.value.startsWith('adj:');
       if (adjective && !qualifiesDeed(term, unit, deeds, tokens)) continue;
-      add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.6);
+      add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8);
     }
     for (const term of unit.context) {
       if (
         term.value === 'unidentified' &&
         unit.words.some((word) => deeds.has(word.value) && gapBetween(word, term) <= 2)
       )
-        parties.push({ actor: UNKNOWN, from: term.from, to: term.to, score: LEAST + 1.8 - ORDER_PENALTY * order });
+        parties.push({ actor: UNKNOWN, from: term.from, to: term.to, score: NOBODY_NAMED - ORDER_PENALTY * order });
     }
   });
   return parties;
