@@ -1,0 +1,137 @@
+/**
+ * `hudna verify`: reads what it is pointed at, runs the check, prints and gives the exit code. Uses nothing of the
+ * server; the same code is built into the one-file verifier.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseVkey } from '../keys.ts';
+import { nodeCrypto } from '../node.ts';
+import { parsePolicy } from '../policy.ts';
+import type { Outcome } from '../finding.ts';
+import { checkCheckpoint, type Trust, trustInKeys, trustInPolicy } from '../trust.ts';
+import type { SignedCheckpoint } from '../checkpoint.ts';
+import { printReport, type Report } from './print.ts';
+import { logSource } from './sources.ts';
+import { runTask, type TaskContext } from './tasks.ts';
+import { HELP, parseRequest, type Request, UsageError } from './usage.ts';
+
+export interface CommandIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** Called with counts while a long audit runs. */
+  progress?(done: number, total: number): void;
+  /** Seconds since 1970. */
+  now(): number;
+}
+
+const EXIT: Readonly<Record<Outcome, number>> = { valid: 0, invalid: 2, partial: 3, incomplete: 4 };
+const WRONG_USAGE = 1;
+const MAX_FILE_BYTES = 64 * 1_048_576;
+
+/** Runs the words behind `hudna verify`; the exit code. */
+export async function runVerify(words: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const request = parseRequest(words);
+    if (request === 'help') {
+      io.out(HELP);
+      return 0;
+    }
+    const report = await run(request, io);
+    printReport(report, request, io);
+    return EXIT[report.finding.outcome];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.err(`hudna verify: ${error.message}\n`);
+    return WRONG_USAGE;
+  }
+}
+
+async function run(request: Request, io: CommandIo): Promise<Report> {
+  const trust = await readTrust(request);
+  const context: TaskContext = {
+    crypto: nodeCrypto,
+    trust,
+    fresh: request.maxAge === undefined ? undefined : { now: io.now(), maxAge: request.maxAge },
+    seen: await readSeen(request, trust),
+    entries: request.entries,
+    now: io.now(),
+    readFile: readBounded,
+    readPlace: (place) => readPlace(place, request.tiles),
+    onProgress: io.progress?.bind(io),
+  };
+  return runTask(request, context);
+}
+
+async function readTrust(request: Request): Promise<Trust> {
+  if (request.policy !== undefined) {
+    const policy = parsePolicy(nodeCrypto, await readBounded(request.policy));
+    if ('fault' in policy) {
+      const where = policy.line > 0 ? `${request.policy}, line ${policy.line}` : request.policy;
+      throw new UsageError(`${where}: ${policy.fault}`);
+    }
+    if (policy.logs.length === 0) throw new UsageError(`${request.policy}: the policy names no log`);
+    return trustInPolicy(policy);
+  }
+  return trustInKeys(
+    request.vkeys.map((text) => {
+      const key = parseVkey(nodeCrypto, text);
+      if ('fault' in key) throw new UsageError(`not a usable key (${key.fault}): ${text}`);
+      return key;
+    }),
+  );
+}
+
+/** Earlier checkpoints are what the person trusts: one that no trusted log signed is wrong usage, not a finding. */
+async function readSeen(request: Request, trust: Trust): Promise<SignedCheckpoint[]> {
+  const keysOnly: Trust = { ...trust, quorum: { kind: 'none' } };
+  const seen: SignedCheckpoint[] = [];
+  for (const path of request.seen) {
+    const { finding, checkpoint } = checkCheckpoint(nodeCrypto, (await readPlace(path, undefined)).raw, keysOnly);
+    if (!checkpoint || finding.outcome !== 'valid') {
+      throw new UsageError(`${path}: not a checkpoint signed by a trusted log`);
+    }
+    seen.push(checkpoint);
+  }
+  return seen;
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  try {
+    const facts = await stat(path);
+    if (!facts.isFile()) throw new UsageError(`${path}: not a file`);
+    if (facts.size > MAX_FILE_BYTES) throw new UsageError(`${path}: too large`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`);
+  }
+}
+
+/** A checkpoint and where its tiles are: a file, a folder or a URL prefix. */
+async function readPlace(place: string, tiles: string | undefined): Promise<{ raw: Uint8Array; source: string | undefined }> {
+  const folder = await isFolder(place);
+  if (folder || /^https?:/.test(place)) {
+    const raw = await logSource(place)
+      .read('checkpoint', MAX_FILE_BYTES)
+      .catch(() => undefined);
+    if (!raw) throw new MissingCheckpoint(place);
+    return { raw, source: place };
+  }
+  const raw = await readBounded(place);
+  const beside = (await isFolder(join(dirname(place), 'tile'))) ? dirname(place) : undefined;
+  return { raw, source: tiles ?? beside };
+}
+
+export class MissingCheckpoint extends UsageError {
+  constructor(place: string) {
+    super(`${place}: no checkpoint there`);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,135 @@
+/** Checks one entry against a tlog-proof, and what is built on that: a released bulletin, a submitter's receipt. */
+import { fromHex } from '../../core/index.ts';
+import { equalBytes, fromBase64, utf8, utf8Text } from './bytes.ts';
+import { canonicalJson, type Json } from './canonical.ts';
+import type { Crypto } from './crypto.ts';
+import { parseEnvelope, parseLeaf } from './entry.ts';
+import { commitTo, SALT_SIZE } from './envelope.ts';
+import { type Finding, incomplete, invalid, VALID } from './finding.ts';
+import { checkNote, parseNote } from './note.ts';
+import { checkInclusion } from './proof.ts';
+import { parseTlogProof } from './tlog-proof.ts';
+import { hashLeaf } from './tree.ts';
+import { type CheckedCheckpoint, checkCheckpoint, type Freshness, type Trust } from './trust.ts';
+
+export interface ProofOptions {
+  readonly crypto: Crypto;
+  readonly trust: Trust;
+  readonly fresh?: Freshness | undefined;
+  readonly entries?: 'hudna' | 'any';
+}
+
+export interface ProofReport extends CheckedCheckpoint {
+  readonly index: number | null;
+}
+
+const refuse = (finding: Finding): ProofReport => ({ finding, checkpoint: null, cosigners: [], silent: [], index: null });
+
+/** Checks a tlog-proof file for `entry`; without one, for the entry that the file carries as its extra data. */
+export function checkProof(options: ProofOptions, file: Uint8Array, entry?: Uint8Array): ProofReport {
+  const { crypto } = options;
+  const proof = parseTlogProof(file);
+  if (!proof) return refuse(invalid('not-a-proof'));
+  const head = checkCheckpoint(crypto, proof.checkpoint, options.trust, options.fresh);
+  const { checkpoint } = head;
+  const report = (finding: Finding): ProofReport => ({ ...head, finding, index: proof.index });
+  if (!checkpoint || head.finding.outcome === 'invalid') return report(head.finding);
+  const leaf = entry ?? proof.extra;
+  if (!leaf) return report(incomplete('entry-missing'));
+  if (!checkInclusion(crypto, proof.index, checkpoint.size, hashLeaf(crypto, leaf), proof.hashes, checkpoint.root)) {
+    return report(invalid('not-included', { index: proof.index, size: checkpoint.size }, proof.index));
+  }
+  if (options.entries !== 'any') {
+    const parsed = parseLeaf(leaf);
+    if (typeof parsed === 'string') return report(invalid(parsed, { index: proof.index }, proof.index));
+  }
+  return report(head.finding);
+}
+
+type Fields = { readonly [key: string]: Json };
+
+function parseObject(file: Uint8Array): Fields | undefined {
+  try {
+    const value: Json = JSON.parse(utf8Text(file) ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Checks a published object: JSON whose member `record` holds `{envelope, salt, proof}`, the rest being the content that
+ * the envelope commits to. A draft has no `record` yet: that is incomplete, not invalid.
+ */
+export function checkPublished(options: ProofOptions, file: Uint8Array): ProofReport {
+  const value = parseObject(file);
+  if (!value) return refuse(invalid('not-a-bulletin'));
+  const { record, ...content } = value;
+  if (record === undefined || record === null) return refuse(incomplete('draft'));
+  const { envelope: text, salt: saltText, proof } = (record ?? {}) as Fields;
+  const salt = typeof saltText === 'string' ? fromHex(saltText) : undefined;
+  if (typeof text !== 'string' || typeof proof !== 'string' || salt?.length !== SALT_SIZE) {
+    return refuse(invalid('not-a-bulletin'));
+  }
+  const envelope = parseEnvelope(text);
+  if (!envelope) return refuse(invalid('not-an-entry'));
+  const report = checkProof({ ...options, entries: 'hudna' }, utf8(proof), utf8(text));
+  if (report.finding.outcome === 'invalid') return report;
+  if (!commitsTo(options.crypto, envelope.commit, salt, content)) {
+    return { ...report, finding: invalid('wrong-content', { id: envelope.id }, report.index) };
+  }
+  return report;
+}
+
+function commitsTo(crypto: Crypto, commit: Uint8Array, salt: Uint8Array, content: Json): boolean {
+  try {
+    return equalBytes(commitTo(crypto, salt, canonicalJson(content)), commit);
+  } catch {
+    return false;
+  }
+}
+
+/** First line of the note that promises an entry before it is in a checkpoint. */
+export const PROMISE_HEADER = 'hudna.org/receipt@v1';
+
+export interface Pledge {
+  readonly origin: string;
+  readonly leafHash: Uint8Array;
+  /** Seconds since 1970 by which the entry will be in a checkpoint. */
+  readonly by: number;
+}
+
+/** The text of a promise, signed by the log's key. Its first line is no origin, so it can never pass for a checkpoint. */
+export const promiseText = (origin: string, leafHash: string, by: number): string =>
+  `${PROMISE_HEADER}\norigin ${origin}\nleaf ${leafHash}\nby ${by}\n`;
+
+function parsePromise(text: string): Pledge | undefined {
+  const match = /^([^\n]+)\norigin ([^\n]+)\nleaf ([A-Za-z0-9+/=]{44})\nby ([1-9]\d{0,12})\n$/.exec(text);
+  const leafHash = fromBase64(match?.[3] ?? '');
+  if (match?.[1] !== PROMISE_HEADER || match[2] === undefined || leafHash?.length !== 32) return undefined;
+  return { origin: match[2], leafHash, by: Number(match[4]) };
+}
+
+/**
+ * Checks a submitter's receipt: `{receipt: 1, leaf, proof}` is proved, `{receipt: 1, leaf, promise}` only promised; a
+ * promise whose time is over (by `now`, seconds) and that no proof has replaced is broken.
+ */
+export function checkReceipt(options: ProofOptions, file: Uint8Array, now: number): ProofReport {
+  const value = parseObject(file);
+  const leaf = typeof value?.leaf === 'string' ? fromBase64(value.leaf) : undefined;
+  if (value?.receipt !== 1 || !leaf) return refuse(invalid('not-a-receipt'));
+  if (typeof value.proof === 'string') return checkProof(options, utf8(value.proof), leaf);
+  const note = typeof value.promise === 'string' ? parseNote(utf8(value.promise)) : undefined;
+  const promise = note && parsePromise(note.text);
+  if (!note || !promise) return refuse(invalid('not-a-receipt'));
+  const keys = options.trust.logs.filter((key) => key.name === promise.origin);
+  const { good, bad } = checkNote(options.crypto, note, keys);
+  const [forged] = bad;
+  if (forged) return refuse(invalid('bad-signature', { key: forged.name }));
+  if (good.length === 0) return refuse(invalid('not-signed', { origin: promise.origin }));
+  if (!equalBytes(hashLeaf(options.crypto, leaf), promise.leafHash)) return refuse(invalid('wrong-content', { id: '' }));
+  return refuse(incomplete(now > promise.by ? 'promise-broken' : 'promise-only', { by: promise.by }));
+}
+
+/** For tests and callers that only want yes or no. */
+export const isValid = (report: { readonly finding: Finding }): boolean => report.finding.outcome === VALID.outcome;

@@ -1,0 +1,23 @@
+/** The door of the verifier: no server code, no database. In a browser import browser.ts instead. */
+export { type AuditOptions, type AuditReport, audit } from './audit.ts';
+export * from './bytes.ts';
+export * from './canonical.ts';
+export * from './checkpoint.ts';
+export { type CommandIo, runVerify } from './command/run.ts';
+export type { Crypto } from './crypto.ts';
+export * from './entry.ts';
+export * from './envelope.ts';
+export { checkExtension, firstDifference } from './extension.ts';
+export * from './finding.ts';
+export { checkProof, checkPublished, checkReceipt, promiseText } from './included.ts';
+export * from './keys.ts';
+export { sentenceOf } from './messages.ts';
+export { nodeCrypto } from './node.ts';
+export * from './note.ts';
+export * from './policy.ts';
+export * from './proof.ts';
+export * from './source.ts';
+export * from './tiles.ts';
+export * from './tlog-proof.ts';
+export * from './tree.ts';
+export * from './trust.ts';

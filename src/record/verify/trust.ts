@@ -1,0 +1,102 @@
+/**
+ * Is a checkpoint signed by a log we know, and co-signed by enough of the witnesses we trust? Reads no clock: `now` comes
+ * in, and is used only when a maximum age is asked for.
+ */
+import type { Crypto } from './crypto.ts';
+import { parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { type Finding, incomplete, invalid, VALID } from './finding.ts';
+import type { VerifierKey } from './keys.ts';
+import { checkNote } from './note.ts';
+import { type Policy, type PolicyWitness, type Quorum, quorumHolds } from './policy.ts';
+
+export interface Trust {
+  readonly logs: readonly VerifierKey[];
+  readonly witnesses: readonly PolicyWitness[];
+  readonly quorum: Quorum;
+}
+
+/** Only the log's own signature is asked for. */
+export const trustInKeys = (logs: readonly VerifierKey[]): Trust => ({ logs, witnesses: [], quorum: { kind: 'none' } });
+
+export const trustInPolicy = (policy: Policy): Trust => ({
+  logs: policy.logs.map((log) => log.key),
+  witnesses: policy.witnesses,
+  quorum: policy.quorum,
+});
+
+export interface Freshness {
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** Seconds; the quorum must have co-signed within them. */
+  readonly maxAge: number;
+}
+
+/** A co-signature may be this far ahead of our clock before it is refused (seconds). */
+const CLOCK_TOLERANCE = 60;
+
+export interface Cosigner {
+  readonly name: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+export interface CheckedCheckpoint {
+  readonly finding: Finding;
+  readonly checkpoint: SignedCheckpoint | null;
+  readonly cosigners: readonly Cosigner[];
+  /** Known witnesses that have not co-signed. */
+  readonly silent: readonly string[];
+}
+
+const rejected = (finding: Finding, checkpoint: SignedCheckpoint | null = null): CheckedCheckpoint => ({
+  finding,
+  checkpoint,
+  cosigners: [],
+  silent: [],
+});
+
+/** Checks form, log signature, co-signatures, quorum and (when asked) age. Any bad signature by a known key rejects it. */
+export function checkCheckpoint(crypto: Crypto, raw: Uint8Array, trust: Trust, fresh?: Freshness): CheckedCheckpoint {
+  const checkpoint = parseCheckpoint(crypto, raw);
+  if (!checkpoint) return rejected(invalid('not-a-checkpoint'));
+  const logs = trust.logs.filter((key) => key.name === checkpoint.origin);
+  if (logs.length === 0) return rejected(invalid('wrong-origin', { origin: checkpoint.origin }), checkpoint);
+  const witnessKeys = trust.witnesses.map((witness) => witness.key);
+  const { good, bad } = checkNote(crypto, checkpoint.note, [...logs, ...witnessKeys]);
+  const [forged] = bad;
+  if (forged) return rejected(invalid('bad-signature', { key: forged.name }), checkpoint);
+  if (!good.some(({ key }) => logs.includes(key))) {
+    return rejected(invalid('not-signed', { origin: checkpoint.origin }), checkpoint);
+  }
+
+  const cosigners = trust.witnesses.flatMap((witness): Cosigner[] => {
+    const times = good.flatMap(({ key, time }) => (key === witness.key && time !== null ? [time] : []));
+    return times.length > 0 ? [{ name: witness.name, time: Math.max(...times) }] : [];
+  });
+  const timeOf = (witness: PolicyWitness): number | undefined =>
+    cosigners.find((cosigner) => cosigner.name === witness.name)?.time;
+  const silent = trust.witnesses.filter((w) => timeOf(w) === undefined).map((w) => w.name);
+  const finding = judgeQuorum(trust, timeOf, silent, fresh);
+  return { finding, checkpoint, cosigners, silent };
+}
+
+function judgeQuorum(
+  trust: Trust,
+  timeOf: (witness: PolicyWitness) => number | undefined,
+  silent: readonly string[],
+  fresh: Freshness | undefined,
+): Finding {
+  const ahead = fresh && trust.witnesses.find((w) => (timeOf(w) ?? 0) > fresh.now + CLOCK_TOLERANCE);
+  if (ahead) return invalid('time-ahead', { witness: ahead.name, time: timeOf(ahead) ?? 0 });
+  if (!quorumHolds(trust.quorum, (witness) => timeOf(witness) !== undefined)) {
+    return { outcome: 'partial', code: 'quorum-missing', params: { silent: silent.join(', ') }, firstBadIndex: null };
+  }
+  if (!fresh) return VALID;
+  const times = trust.witnesses.flatMap((witness) => timeOf(witness) ?? []);
+  if (times.length === 0) return incomplete('no-time');
+  const oldest = fresh.now - fresh.maxAge;
+  const within = (witness: PolicyWitness): boolean => (timeOf(witness) ?? 0) >= oldest;
+  // Without a quorum of co-signatures to ask for, one fresh co-signature shows that the checkpoint is fresh.
+  const isFresh = trust.quorum.kind === 'none' ? trust.witnesses.some(within) : quorumHolds(trust.quorum, within);
+  return isFresh ? VALID : invalid('stale', { age: fresh.now - Math.max(...times), maxAge: fresh.maxAge });
+}
