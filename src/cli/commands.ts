@@ -24,4 +24,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'flight safety between forces that do not coordinate: check, serve',
     load: async () => (await import('./commands/airspace.ts')).command(),
   },
+  verify: {
+    summary: 'check a record, a proof, a bulletin or a receipt without trusting the server',
+    load: async () => (await import('./commands/verify.ts')).command(),
+  },
 };

@@ -8,7 +8,6 @@ export function command(): Command {
     .argument('[words...]')
     .helpOption(false)
     .allowUnknownOption()
-    .passThroughOptions()
     .action(async (words: string[]) => {
       const terminal = process.stderr.isTTY;
       process.exitCode = await runVerify(words, {

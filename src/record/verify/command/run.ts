@@ -2,6 +2,7 @@
  * `hudna verify`: reads what it is pointed at, runs the check, prints and gives the exit code. Uses nothing of the
  * server; the same code is built into the one-file verifier.
  */
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseVkey } from '../keys.ts';
@@ -11,7 +12,7 @@ import type { Outcome } from '../finding.ts';
 import { checkCheckpoint, type Trust, trustInKeys, trustInPolicy } from '../trust.ts';
 import type { SignedCheckpoint } from '../checkpoint.ts';
 import { printReport, type Report } from './print.ts';
-import { logSource } from './sources.ts';
+import { isUrl, logSource } from './sources.ts';
 import { runTask, type TaskContext } from './tasks.ts';
 import { HELP, parseRequest, type Request, UsageError } from './usage.ts';
 
@@ -40,6 +41,10 @@ export async function runVerify(words: readonly string[], io: CommandIo): Promis
     printReport(report, request, io);
     return EXIT[report.finding.outcome];
   } catch (error) {
+    if (error instanceof MissingCheckpoint) {
+      io.err(`hudna verify: ${error.message}\n`);
+      return EXIT.incomplete;
+    }
     if (!(error instanceof UsageError)) throw error;
     io.err(`hudna verify: ${error.message}\n`);
     return WRONG_USAGE;
@@ -48,6 +53,9 @@ export async function runVerify(words: readonly string[], io: CommandIo): Promis
 
 async function run(request: Request, io: CommandIo): Promise<Report> {
   const trust = await readTrust(request);
+  for (const place of request.places) {
+    if (!isUrl(place) && !existsSync(place)) throw new UsageError(`${place}: no such file or folder`);
+  }
   const context: TaskContext = {
     crypto: nodeCrypto,
     trust,
@@ -86,7 +94,13 @@ async function readSeen(request: Request, trust: Trust): Promise<SignedCheckpoin
   const keysOnly: Trust = { ...trust, quorum: { kind: 'none' } };
   const seen: SignedCheckpoint[] = [];
   for (const path of request.seen) {
-    const { finding, checkpoint } = checkCheckpoint(nodeCrypto, (await readPlace(path, undefined)).raw, keysOnly);
+    const raw = await readPlace(path, undefined).then(
+      (place) => place.raw,
+      (error: Error) => {
+        throw new UsageError(error.message);
+      },
+    );
+    const { finding, checkpoint } = checkCheckpoint(nodeCrypto, raw, keysOnly);
     if (!checkpoint || finding.outcome !== 'valid') {
       throw new UsageError(`${path}: not a checkpoint signed by a trusted log`);
     }
@@ -110,7 +124,7 @@ async function readBounded(path: string): Promise<Uint8Array> {
 /** A checkpoint and where its tiles are: a file, a folder or a URL prefix. */
 async function readPlace(place: string, tiles: string | undefined): Promise<{ raw: Uint8Array; source: string | undefined }> {
   const folder = await isFolder(place);
-  if (folder || /^https?:/.test(place)) {
+  if (folder || isUrl(place)) {
     const raw = await logSource(place)
       .read('checkpoint', MAX_FILE_BYTES)
       .catch(() => undefined);
@@ -122,7 +136,8 @@ async function readPlace(place: string, tiles: string | undefined): Promise<{ ra
   return { raw, source: tiles ?? beside };
 }
 
-export class MissingCheckpoint extends UsageError {
+/** A folder or prefix without a checkpoint: data is missing, the question was well put. */
+class MissingCheckpoint extends Error {
   constructor(place: string) {
     super(`${place}: no checkpoint there`);
   }
