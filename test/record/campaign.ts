@@ -126,7 +126,10 @@ export function brokenVerifiers(original: (options: AuditOptions) => Original): 
     const { source } = options;
     return {
       ...options,
-      source: { read: async (path, limit) => (which.test(path) ? (files.get(path) ?? source.read(path, limit)) : source.read(path, limit)) },
+      source: {
+        read: async (path, limit) =>
+          which.test(path) ? (files.get(path) ?? source.read(path, limit)) : source.read(path, limit),
+      },
     };
   };
   const anySignature = { ...nodeCrypto, verifyEd25519: () => true };
@@ -148,7 +151,10 @@ export function brokenVerifiers(original: (options: AuditOptions) => Original): 
     'names the next index': async (o) => {
       const report = await audit(o);
       const { firstBadIndex } = report.finding;
-      return { ...report, finding: { ...report.finding, firstBadIndex: firstBadIndex === null ? null : firstBadIndex + 1 } };
+      return {
+        ...report,
+        finding: { ...report.finding, firstBadIndex: firstBadIndex === null ? null : firstBadIndex + 1 },
+      };
     },
   };
 }

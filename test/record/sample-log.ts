@@ -1,6 +1,6 @@
 /** A Hudna record for the tamper tests: open and sealed entries in true form, two chairs and an outsider as witnesses. */
 import { type Beacon, envelopeText, leafOf, nodeCrypto } from '../../src/record/verify/index.ts';
-import { type LogFiles, buildLog, rootOfHashes, type Signers, sha256, type TestKey, testKey } from '../support/log.ts';
+import { buildLog, type LogFiles, rootOfHashes, type Signers, sha256, type TestKey, testKey } from '../support/log.ts';
 
 export const ORIGIN = 'hudna.test/record';
 export const LOG_KEY = testKey(ORIGIN, 1);

@@ -2,7 +2,7 @@
  * Tampers with a sound log in every way that the record promises to show, from a seed. Each says which first bad index
  * an honest verifier can name (null where the data alone names none) and what the verifier must have been given.
  */
-import { type LogFiles, buildLog, sha256, signatureOf, signedCheckpoint, testKey } from '../support/log.ts';
+import { buildLog, type LogFiles, sha256, signatureOf, signedCheckpoint, testKey } from '../support/log.ts';
 import { allSigners, LOG_KEY, ORIGIN, sampleLeaf, sampleLog, WITNESS_TIME, WITNESSES } from './sample-log.ts';
 
 /** Numbers from a seed. */
@@ -46,7 +46,8 @@ type Tamper = (dice: Dice, original: Original) => Tampered | undefined;
 const found = (
   files: LogFiles,
   firstBadIndex: Tampered['firstBadIndex'],
-  needs: Tampered['needs'] = 'nothing'): Tampered => ({
+  needs: Tampered['needs'] = 'nothing',
+): Tampered => ({
   files,
   firstBadIndex,
   needs,
@@ -79,7 +80,13 @@ function flipBit(bytes: Buffer, bit: number): Buffer {
 const hashTiles = (files: LogFiles, level: RegExp): string[] => [...files.keys()].filter((path) => level.test(path));
 
 /** Number of the tile in a path. */
-const numberOf = (path: string): number => Number(path.replace(/^tile\/[^/]+\//, '').replace(/\.p\/\d+$/, '').replaceAll(/[x/]/g, ''));
+const numberOf = (path: string): number =>
+  Number(
+    path
+      .replace(/^tile\/[^/]+\//, '')
+      .replace(/\.p\/\d+$/, '')
+      .replaceAll(/[x/]/g, ''),
+  );
 
 export const TAMPERS: Readonly<Record<string, Tamper>> = {
   'flip a bit of an entry': (dice, o) => {
@@ -127,7 +134,9 @@ export const TAMPERS: Readonly<Record<string, Tamper>> = {
   },
   'insert an entry': (dice, o) => {
     const index = dice.below(o.leaves.length);
-    const files = changeBundle(o, index >> 8, (leaves) => leaves.splice(index & 255, 0, sampleLeaf(index, { seed: 'new' })));
+    const files = changeBundle(o, index >> 8, (leaves) =>
+      leaves.splice(index & 255, 0, sampleLeaf(index, { seed: 'new' })),
+    );
     return found(files, index);
   },
   'swap two entries': (dice, o) => {
@@ -174,7 +183,10 @@ export const TAMPERS: Readonly<Record<string, Tamper>> = {
   },
   'sign another root with another key': (dice, o) => {
     const forger = testKey(ORIGIN, 1, `forger ${dice.below(1_000)}`);
-    return found(replaced(o.files, 'checkpoint', signedCheckpoint(ORIGIN, o.leaves.length, sha256('x'), allSigners(forger))), null);
+    return found(
+      replaced(o.files, 'checkpoint', signedCheckpoint(ORIGIN, o.leaves.length, sha256('x'), allSigners(forger))),
+      null,
+    );
   },
   'say another size': (dice, o) => {
     const text = (o.files.get('checkpoint') ?? Buffer.alloc(0)).toString();
@@ -218,16 +230,21 @@ export const TAMPERS: Readonly<Record<string, Tamper>> = {
     const candidates = o.leaves.map((_, i) => i).filter((i) => i % 3 === 0 && i >= 3);
     if (candidates.length === 0) return undefined;
     const index = dice.pick(candidates);
-    const leaves = o.leaves.map((leaf, i) => (i === index ? sampleLeaf(index, { shift: -400 - dice.below(90_000) }) : leaf));
+    const leaves = o.leaves.map((leaf, i) =>
+      i === index ? sampleLeaf(index, { shift: -400 - dice.below(90_000) }) : leaf,
+    );
     return found(sampleLog(leaves), index);
   },
   'date an entry ahead, with every key colluding': (dice, o) => {
     const candidates = o.leaves.map((_, i) => i).filter((i) => i % 3 === 0);
     const index = dice.pick(candidates);
-    const leaves = o.leaves.map((leaf, i) => (i === index ? sampleLeaf(index, { shift: 200_000 + dice.below(90_000) }) : leaf));
+    const leaves = o.leaves.map((leaf, i) =>
+      i === index ? sampleLeaf(index, { shift: 200_000 + dice.below(90_000) }) : leaf,
+    );
     return found(sampleLog(leaves), index);
   },
 };
 
 /** A sealed leaf that the original does not have. */
-const sealedLike = (index: number): Buffer => Buffer.from(`{"seal":"${sha256(`other ${index}`).toString('hex')}","v":1}`);
+const sealedLike = (index: number): Buffer =>
+  Buffer.from(`{"seal":"${sha256(`other ${index}`).toString('hex')}","v":1}`);

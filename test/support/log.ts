@@ -52,7 +52,10 @@ export interface TestKey {
 
 /** An Ed25519 key that follows from its name and type alone: for tests only. */
 export function testKey(name: string, type: 1 | 4, seed = name): TestKey {
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), sha256(`test key ${seed} ${type}`)]);
+  const pkcs8 = Buffer.concat([
+    Buffer.from('302e020100300506032b657004220420', 'hex'),
+    sha256(`test key ${seed} ${type}`),
+  ]);
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
   const id = sha256(`${name}\n`, u8(type), publicKey).subarray(0, 4);

@@ -151,7 +151,8 @@ class Walk {
     if (!root) {
       const inBlock = beacon.size - this.#spine.blocks * TILE_WIDTH;
       try {
-        root = inBlock >= 0 ? this.#spine.root(beacon.size, leaves.slice(0, inBlock)) : await this.#tree.root(beacon.size);
+        root =
+          inBlock >= 0 ? this.#spine.root(beacon.size, leaves.slice(0, inBlock)) : await this.#tree.root(beacon.size);
       } catch (error) {
         // Its tiles were checked already; one that is gone now cannot bear the beacon out.
         if (error instanceof MissingTile) return false;

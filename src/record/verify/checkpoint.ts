@@ -1,6 +1,6 @@
 /** C2SP tlog-checkpoint: origin, size and root of a log at one moment, as the text of a signed note. */
 import { equalBytes, fromBase64, toBase64 } from './bytes.ts';
-import { HASH_SIZE, type Crypto } from './crypto.ts';
+import { type Crypto, HASH_SIZE } from './crypto.ts';
 import { type Note, parseNote } from './note.ts';
 import { emptyRoot } from './tree.ts';
 

@@ -6,7 +6,7 @@ import { fromHex } from '../../core/index.ts';
 import { equalBytes, fromBase64, utf8Text } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { HASH_SIZE } from './crypto.ts';
-import { type Beacon, type Envelope, ENVELOPE_VERSION, MAX_ENVELOPE_BYTES } from './envelope.ts';
+import { type Beacon, ENVELOPE_VERSION, type Envelope, MAX_ENVELOPE_BYTES } from './envelope.ts';
 import type { FindingCode } from './finding.ts';
 
 const SEALED = /^\{"seal":"[0-9a-f]{64}","v":1\}$/;
@@ -62,7 +62,8 @@ function parseBeacon(value: Json | undefined): Beacon | null | undefined {
   if (!isRecord(value) || Object.keys(value).join() !== 'root,size') return undefined;
   const root = typeof value.root === 'string' ? fromBase64(value.root) : undefined;
   const { size } = value;
-  if (root?.length !== HASH_SIZE || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
+  if (root?.length !== HASH_SIZE || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    return undefined;
   return { size, root };
 }
 

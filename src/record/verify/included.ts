@@ -23,7 +23,13 @@ export interface ProofReport extends CheckedCheckpoint {
   readonly index: number | null;
 }
 
-const refuse = (finding: Finding): ProofReport => ({ finding, checkpoint: null, cosigners: [], silent: [], index: null });
+const refuse = (finding: Finding): ProofReport => ({
+  finding,
+  checkpoint: null,
+  cosigners: [],
+  silent: [],
+  index: null,
+});
 
 /** Checks a tlog-proof file for `entry`; without one, for the entry that the file carries as its extra data. */
 export function checkProof(options: ProofOptions, file: Uint8Array, entry?: Uint8Array): ProofReport {
@@ -127,7 +133,8 @@ export function checkReceipt(options: ProofOptions, file: Uint8Array, now: numbe
   const [forged] = bad;
   if (forged) return refuse(invalid('bad-signature', { key: forged.name }));
   if (good.length === 0) return refuse(invalid('not-signed', { origin: promise.origin }));
-  if (!equalBytes(hashLeaf(options.crypto, leaf), promise.leafHash)) return refuse(invalid('wrong-content', { id: '' }));
+  if (!equalBytes(hashLeaf(options.crypto, leaf), promise.leafHash))
+    return refuse(invalid('wrong-content', { id: '' }));
   return refuse(incomplete(now > promise.by ? 'promise-broken' : 'promise-only', { by: promise.by }));
 }
 

@@ -26,12 +26,7 @@ export interface SignatureFacts {
 interface SignatureType {
   readonly keySize: number;
   /** Facts of a good signature over the note text, undefined of a bad one; absent: it cannot be checked here. */
-  readonly check?: (
-    crypto: Crypto,
-    key: Uint8Array,
-    text: string,
-    signature: Uint8Array,
-  ) => SignatureFacts | undefined;
+  readonly check?: (crypto: Crypto, key: Uint8Array, text: string, signature: Uint8Array) => SignatureFacts | undefined;
 }
 
 const TIMESTAMP_SIZE = 8;
@@ -73,7 +68,10 @@ function readTimestamp(bytes: Uint8Array): number | undefined {
 }
 
 export function writeTimestamp(time: number): Uint8Array {
-  return Uint8Array.from({ length: TIMESTAMP_SIZE }, (_, i) => Math.floor(time / 256 ** (TIMESTAMP_SIZE - 1 - i)) % 256);
+  return Uint8Array.from(
+    { length: TIMESTAMP_SIZE },
+    (_, i) => Math.floor(time / 256 ** (TIMESTAMP_SIZE - 1 - i)) % 256,
+  );
 }
 
 export const canCheck = (key: VerifierKey): boolean => SIGNATURE_TYPES.get(key.type)?.check !== undefined;

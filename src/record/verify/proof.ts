@@ -8,7 +8,8 @@ import { hashNode, type Range, splitPoint } from './tree.ts';
 
 /** Ranges whose subtree hashes prove entry `index` in the tree of `size`, from the leaf's sibling up. */
 export function inclusionRanges(index: number, size: number): Range[] {
-  if (!isIndex(index) || !isIndex(size) || index >= size) throw new RangeError(`no entry ${index} in a tree of ${size}`);
+  if (!isIndex(index) || !isIndex(size) || index >= size)
+    throw new RangeError(`no entry ${index} in a tree of ${size}`);
   const ranges: Range[] = [];
   let [start, end] = [0, size];
   while (end - start > 1) {

@@ -2,7 +2,7 @@
  * C2SP tlog-tiles: where the hashes and entries of a tree lie in files, and what a file must hold. Paths are relative to
  * the log's prefix. Pure: reading the files is somebody else's work.
  */
-import { HASH_SIZE, type Crypto } from './crypto.ts';
+import { type Crypto, HASH_SIZE } from './crypto.ts';
 import { foldNodes, hashNode, type TreeNode } from './tree.ts';
 
 /** Hashes in a full tile, entries in a full bundle. */

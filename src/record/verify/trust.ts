@@ -2,8 +2,9 @@
  * Is a checkpoint signed by a log we know, and co-signed by enough of the witnesses we trust? Reads no clock: `now` comes
  * in, and is used only when a maximum age is asked for.
  */
-import type { Crypto } from './crypto.ts';
+
 import { parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import type { Crypto } from './crypto.ts';
 import { type Finding, incomplete, invalid, VALID } from './finding.ts';
 import type { VerifierKey } from './keys.ts';
 import { checkNote } from './note.ts';

@@ -5,12 +5,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { SignedCheckpoint } from '../checkpoint.ts';
+import type { Outcome } from '../finding.ts';
 import { parseVkey } from '../keys.ts';
 import { nodeCrypto } from '../node.ts';
 import { parsePolicy } from '../policy.ts';
-import type { Outcome } from '../finding.ts';
 import { checkCheckpoint, type Trust, trustInKeys, trustInPolicy } from '../trust.ts';
-import type { SignedCheckpoint } from '../checkpoint.ts';
 import { printReport, type Report } from './print.ts';
 import { isUrl, logSource } from './sources.ts';
 import { runTask, type TaskContext } from './tasks.ts';
@@ -122,7 +122,10 @@ async function readBounded(path: string): Promise<Uint8Array> {
 }
 
 /** A checkpoint and where its tiles are: a file, a folder or a URL prefix. */
-async function readPlace(place: string, tiles: string | undefined): Promise<{ raw: Uint8Array; source: string | undefined }> {
+async function readPlace(
+  place: string,
+  tiles: string | undefined,
+): Promise<{ raw: Uint8Array; source: string | undefined }> {
   const folder = await isFolder(place);
   if (folder || isUrl(place)) {
     const raw = await logSource(place)

@@ -103,7 +103,12 @@ async function compareTwo(request: Request, context: TaskContext, either: boolea
   const [left, right] = [heads[0].checkpoint, heads[1].checkpoint];
   if (!left || !right) return heads[0];
   if (left.origin !== right.origin) {
-    const finding: Finding = { outcome: 'invalid', code: 'wrong-origin', params: { origin: left.origin }, firstBadIndex: null };
+    const finding: Finding = {
+      outcome: 'invalid',
+      code: 'wrong-origin',
+      params: { origin: left.origin },
+      firstBadIndex: null,
+    };
     return { ...heads[1], finding };
   }
 
