@@ -115,6 +115,10 @@ const says = (accepted: readonly string[], said: string | null | undefined): boo
   accepted.includes('*') ||
   (said !== null && said !== undefined && said !== '' && accepted.some((a) => folded(a) === folded(said)));
 
+/** Two proposers named together: each is one of those accepted. */
+const isJoint = (accepted: readonly string[], by: string): boolean =>
+  / (?:و|and |и )/.test(by) && by.split(/ (?:و|and |и )/).every((one) => says(accepted, one));
+
 /** Adds one text's marks to a score. */
 export function scoreText(score: SpeechScore, id: string, reading: Reading, gold: Gold): void {
   const note = (text: string): void => void score.notes.push(`${id}: ${text}`);
@@ -233,7 +237,9 @@ function scoreProposals(score: SpeechScore, reading: Reading, gold: Gold, note: 
       .sort((a, b) => b.share - a.share)[0]?.got;
     if (best) left.delete(best);
     if (want.optional) continue;
-    const found = best !== undefined && (want.by.length === 0 || says(want.by, best.by) || best.by === null);
+    const found =
+      best !== undefined &&
+      (want.by.length === 0 || says(want.by, best.by) || best.by === null || isJoint(want.by, best.by));
     mark(score.proposals, found, () =>
       note(`proposal missed: ${want.by[0]} at ${want.spans[0]?.start}${best ? ` (by ${best.by})` : ''}`),
     );

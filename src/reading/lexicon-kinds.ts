@@ -62,6 +62,12 @@ const KINDS = {
   hypothetical: { value: 'hypothetical', exact: true },
   stopword: { value: 'stopword', inflected: true },
   channel: { value: 'channel' },
+  // agreements and proposals
+  agreement: { value: 'key; `:generic` or `:number` where it needs more to count' },
+  proposal_word: { value: 'noun, offer, reserve or expect', overlaps: true },
+  standing_word: { value: 'a standing of a proposal', overlaps: true },
+  action_synonym: { value: 'key that several words share', inflected: true },
+  agreement_status: { value: 'status; `:weak` for what only presupposes it', overlaps: true },
 } as const satisfies Readonly<Record<string, KindRule>>;
 
 export type LexiconKind = keyof typeof KINDS;

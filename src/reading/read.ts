@@ -13,6 +13,7 @@
  */
 
 import { prepareActors } from './actors/stage.ts';
+import { prepareAgreements } from './agreements.ts';
 import type { ReaderSources } from './context.ts';
 import { findDates } from './dates/find.ts';
 import { partsThatDoNotAddUp } from './events/aggregate.ts';
@@ -23,8 +24,9 @@ import { findFigures } from './numbers/figures.ts';
 import { findQuantities } from './numbers/find.ts';
 import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
+import { prepareProposals } from './proposals/stage.ts';
 import { prepareStatements } from './speech/statements.ts';
-import { emptyStage, type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
+import { type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
 
 /** The stages by the name of their result, in running order. */
 const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
@@ -32,9 +34,9 @@ const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } =
   quantities: () => findQuantities,
   places: preparePlaces,
   actors: prepareActors,
-  agreements: emptyStage,
+  agreements: prepareAgreements,
   statements: prepareStatements,
-  proposals: emptyStage,
+  proposals: prepareProposals,
   figures: () => findFigures,
   events: prepareEvents,
 };

@@ -31,14 +31,23 @@ export function prepareActorMatches(
   return (ctx, places, acts) => {
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
     const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
-    return leftmostLongest(written).filter(
-      (match) =>
-        !datelines.has(match.start) &&
-        !isDateline(ctx, match) &&
-        (match.value.use === 'always' || canAct(ctx, match, acts)),
-    );
+    const agreed = new Set<number>();
+    for (const mark of ctx.marks('agreement')) for (let at = mark.from; at < mark.to; at++) agreed.add(at);
+    const matches = leftmostLongest(written.filter((match) => !(agreed.has(match.from) && isAttribute(match))));
+    const starts = new Set(matches.map((match) => match.from));
+    return matches
+      .filter((match) => !(isAttribute(match) && starts.has(match.to)))
+      .filter(
+        (match) =>
+          !datelines.has(match.start) &&
+          !isDateline(ctx, match) &&
+          (match.value.use === 'always' || canAct(ctx, match, acts)),
+      );
   };
 }
+
+/** "opposition" before a body's name says which body it is. */
+const isAttribute = ({ value }: ActorMatch): boolean => value.lang === 'en' && !isUpper(value.form.charAt(0));
 
 /** An acronym stands in capitals; a name with a capital keeps it. */
 function isWrittenSo(ctx: ReaderContext, match: ActorMatch): boolean {

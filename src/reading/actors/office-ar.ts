@@ -11,6 +11,7 @@ import { bareWord, inSet } from './words.ts';
 const LINKS = new Set(['باسم', 'باسمها', 'باسمه', 'باسمهم', 'لشوون', 'لدي', 'باسماء']);
 const PREPOSITIONS = new Set(['في', 'الي', 'لدي', 'من', 'عن', 'علي', 'ل']);
 const NAME_LINKS = new Set(['دي', 'بن', 'ابن', 'ابو', 'ابي', 'عبد', 'ال', 'كي', 'فان', 'فون', 'جان']);
+const CALLED = new Set(['يدعي', 'تدعي', 'اسمه', 'اسمها', 'يسمي', 'تسمي']);
 const QUOTES = new Set(['«', '“', '"', '”', '»']);
 const LONGEST_OFFICE = 10;
 
@@ -39,6 +40,10 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       if (comma && (env.personAt.has(at + 1) || words.given.has(normAt(env, at + 1)))) {
         nameFrom = at + 1;
       }
+      break;
+    }
+    if (CALLED.has(word)) {
+      nameFrom = at + 1;
       break;
     }
     if (env.personAt.has(at) || words.given.has(word)) {

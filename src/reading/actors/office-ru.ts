@@ -41,7 +41,7 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
         at++;
         continue;
       }
-      if (word === ',' && env.personAt.has(at + 1)) nameFrom = at + 1;
+      if (word === ',' && (env.personAt.has(at + 1) || isApposedName(env, at + 1))) nameFrom = at + 1;
       break;
     }
     if (env.personAt.has(at)) {
@@ -61,8 +61,10 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     }
     if (isCapitalised(env, at)) {
       const end = capitalNameEnd(env, at);
-      const known = env.placeEnd.get(at);
-      if (known !== undefined && (end - at < 2 || known >= end)) {
+      // Behind a preposition stands a place, whether it is known or not.
+      const where = LINKS.has(normAt(env, at - 1)) && normAt(env, at - 1) !== 'и';
+      const known = env.placeEnd.get(at) ?? (where ? at + 1 : undefined);
+      if (known !== undefined && (where || end - at < 2 || known >= end)) {
         at = officeTo = known;
         continue;
       }
@@ -97,6 +99,12 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     head,
     woman: /(ница|щица|ая|ка)$/.test(normAt(env, head.to - 1)),
   };
+}
+
+/** Two or more words in capitals up to the next comma. */
+function isApposedName(env: PhraseEnv, from: number): boolean {
+  const end = capitalNameEnd(env, from);
+  return end - from >= 2 && normAt(env, end) === ',' && !env.actorAt.has(from) && !env.placeEnd.has(from);
 }
 
 const isAdjective = (env: PhraseEnv, at: number): boolean =>

@@ -4,7 +4,7 @@
  */
 import { leadingCuts } from '../clitics.ts';
 import { spanAt, trimmedSpan } from '../document.ts';
-import { ARABIC, CYRILLIC } from '../language.ts';
+import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
 import type { Names, Span } from '../model.ts';
 import { offsetAfter } from '../normalise.ts';
 import { WORD } from '../tokens.ts';
@@ -21,7 +21,7 @@ import { isFormOf, likelyNominative } from './russian-names.ts';
 export type CodeOf = (belongs: string | null) => string | null;
 
 const MASCULINE_BODIES =
-  /^(ال)?(مركز|مرصد|مجلس|جيش|بنتاغون|بنتاجون|كرملين|ائتلاف|تحالف|حزب|نظام|اتحاد|هلال|صليب|دفاع|حلف|فريق|تنظيم|جانب|طيران)/;
+  /^(ال)?(مركز|مرصد|مجلس|جيش|بنتاغون|بنتاجون|كرملين|ائتلاف|تحالف|حزب|نظام|اتحاد|هلال|صليب|دفاع|حلف|فريق|تنظيم|جانب|طيران|بيت|تيار|لواء|فصيل|فيلق|جهاز|منتدي|صندوق|برنامج|مكتب|وفد|اعلام|تلفزيون|داعش|ناتو|مسار|عراق|اردن|لبنان|يمن|سودان|مغرب|حرس|سلاح|الجيش)/;
 const PLURAL_BODIES =
   /^(rebels?|militants|forces|authorities|terrorists|russians|americans|боевики|повстанцы|террористы|военные|власти|курды|войска|силы|الفصائل|فصائل|مسلح|ارهابي|الثوار)/;
 const NO_NAMES: Names = { ar: null, en: null };
@@ -46,8 +46,10 @@ export function readParties(env: PhraseEnv, codeOf: CodeOf): Party[] {
 function officePhrases(env: PhraseEnv): OfficePhrase[] {
   const phrases: OfficePhrase[] = [];
   let free = 0;
+  const inBody = new Uint8Array(env.ctx.tokens.count + 1);
+  for (const actor of env.actorAt.values()) inBody.fill(1, actor.from, actor.to);
   for (const head of [...env.headAt.values()].sort((a, b) => a.from - b.from)) {
-    if (head.from < free || env.actorAt.has(head.from)) continue;
+    if (head.from < free || inBody[head.from]) continue;
     const script = env.ctx.tokens.script[head.from];
     const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
     const phrase = read(env, head);
@@ -75,7 +77,7 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
   const known = phrase.nameFrom >= 0 ? env.personAt.get(phrase.nameFrom) : undefined;
   const belongs = known?.value.speaksFor ?? belongsTo(env, phrase);
   const officeText = withoutArticle(office.text);
-  const headWord = normAt(env, head.to - 1);
+  const headWord = headOf(env, phrase);
   const base = {
     office: officeText,
     actor: codeOf(belongs),
@@ -115,6 +117,13 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
     entity,
     anaphor: phrase.nameFrom < 0 && isDefinite(env, phrase),
   };
+}
+
+/** The noun of a head: متحدث of المتحدث باسم, министр of министр иностранных дел, secretary of secretary of state. */
+function headOf(env: PhraseEnv, { head }: OfficePhrase): string {
+  if (env.ctx.tokens.script[head.from] !== LATIN) return normAt(env, head.from);
+  for (let at = head.from; at < head.to; at++) if (normAt(env, at) === 'of') return normAt(env, at - 1);
+  return normAt(env, head.to - 1);
 }
 
 const withoutArticle = (text: string): string => text.replace(/^(the|a|an)\s+/i, '');

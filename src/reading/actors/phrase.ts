@@ -92,6 +92,11 @@ export function keepsName(env: PhraseEnv, head: Mark, from: number, to: number):
   const { kind, value } = head.value;
   if (kind !== 'office' || value === 'title') return false;
   for (let at = from; at < to; at++) {
+    const body = env.actorAt.get(at);
+    if (body) {
+      at = body.to - 1;
+      continue;
+    }
     const word = normAt(env, at);
     if (PRIVATE_PLACES.has(word) || PRIVATE_WORDS.has(word)) return false;
     if (env.headAt.get(at)?.value.kind === 'role') return false;

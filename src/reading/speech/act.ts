@@ -34,7 +34,7 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
   const negation = clause.findIndex(
     (word, i) =>
       !(word === 'غير' && /^ال/.test(clause[i + 1] ?? '')) &&
-      (lexicon.negation.has(word) || lexicon.negation.has(word.replace(/^[وف]/, ''))) &&
+      (lexicon.negation.has(word) || word === 'بعدم' || lexicon.negation.has(word.replace(/^[وف]/, ''))) &&
       !STILL.test(clause[i + 1] ?? ''),
   );
   const negated = negation >= 0;

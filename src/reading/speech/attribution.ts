@@ -8,13 +8,23 @@ import type { Frame, UnitState } from './frame.ts';
 
 const SHORTEST = 2;
 
+/** Behind ", who asked not to be named,". */
+function afterNextComma(env: SpeechEnv, from: number, to: number): number {
+  for (let at = from; at < Math.min(to, from + 12); at++) if (isSign(env, at, ',،')) return at + 1;
+  return from;
+}
+
 export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): Frame | null {
   const { unit, open } = state;
   let at = mark.to;
-  while (at < mark.to + 2 && (isSign(env, at, '«"“') || /^(the|a|an)$/.test(env.tokens.norm[at] ?? ''))) at++;
-  const party = env.partyAt.get(at) ?? null;
-  const own =
-    /слов(ам)?$|^ему$|^ее$/.test(mark.value.form) && /^(его|ее|их)$/.test(env.tokens.norm[mark.from + 1] ?? '');
+  while (
+    !env.partyAt.has(at) &&
+    at < mark.to + 2 &&
+    (isSign(env, at, '«"“') || /^(the|a|an)$/.test(env.tokens.norm[at] ?? ''))
+  )
+    at++;
+  const own = /^по (его|ее|их) /.test(mark.value.form);
+  const party = own ? null : (env.partyAt.get(at) ?? null);
   if (!party && !own) return null;
   let end = party ? party.to : mark.to;
   if (isSign(env, end, '»"”')) end++;
@@ -34,6 +44,8 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
   if (first) {
     let from = end;
     while (from < unit.to && isSign(env, from, ',،:')) from++;
+    if (/^(who|which|that|которыи|который|которая|الذي|التي|طلب|طلبت|رفض)$/.test(env.tokens.norm[from] ?? ''))
+      from = afterNextComma(env, from, unit.to);
     const that = /^(ان|انه|انها|فان|что|that)$/;
     if (that.test(env.tokens.norm[from] ?? '')) from++;
     return wordCount(env.tokens, from, unit.to) >= SHORTEST ? frame(from, unit.to, false) : null;

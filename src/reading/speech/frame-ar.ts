@@ -39,7 +39,8 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   if (isSign(env, at, '،,') && env.partyAt.has(at + 1)) at++;
   let party: Party | null = cue.participle ? null : (env.partyAt.get(at) ?? null);
   if (party && (env.quoteOf[at] ?? -1) >= 0 && env.isSpeech[env.quoteOf[at] ?? 0]) party = null;
-  if (party) {
+  if (party && isObject(env, hit, party, state)) party = null;
+  else if (party) {
     at = party.to;
     const also = env.partyAt.get(at);
     if (also && party.entity.kind === 'body' && also.entity.kind === 'body' && norm(at).startsWith('و')) {
@@ -48,6 +49,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
     }
   } else if (!cue.participle) party = subjectBefore(env, hit, state);
   at = skipParenthesis(env, at);
+  if (isSign(env, at, '،,') && env.attributionAt.has(at + 1)) at = afterComma(env, at + 1, unit.to);
   const mouth = env.mouthpieceAt.get(at);
   if (mouth) {
     const through = env.partyAt.get(mouth.to);
@@ -63,6 +65,16 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   }
   if (cue.weak && !party && !hit.lead && state.frames.length === 0) return null;
   return content(env, hit, { party, at, negated, unitTo: unit.to, hasBefore: state.frames.length > 0 });
+}
+
+/** A phrase behind the verb that does not agree with it is its object: وطالب (هو) مجموعة الدعم بإرسال … */
+function isObject(env: SpeechEnv, hit: CueHit, party: Party, state: UnitState): boolean {
+  const { agrees, tense } = hit.cue;
+  const { entity } = party;
+  if (entity.plural || entity.kind === 'role' || agrees === null || agrees === 'p') return false;
+  if (hit.lead === '' && state.frames.length === 0) return false;
+  if (env.quoteOf[hit.from - 1] !== undefined && tense === 'base') return false;
+  return (agrees === 'm') === entity.woman;
 }
 
 interface After {
@@ -167,6 +179,11 @@ function findAbout(env: SpeechEnv, from: number, to: number): { party: Party; to
     if (party) return { party, to: /^(قول|تاكيد)/.test(env.tokens.norm[party.to] ?? '') ? party.to + 1 : party.to };
   }
   return undefined;
+}
+
+function afterComma(env: SpeechEnv, from: number, to: number): number {
+  for (let at = from; at < Math.min(to, from + 10); at++) if (isSign(env, at, '،,')) return at + 1;
+  return from;
 }
 
 function skipParenthesis(env: SpeechEnv, from: number): number {

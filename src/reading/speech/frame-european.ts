@@ -35,8 +35,11 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   const trailing = !hit.cue.weak && isTrailing(env, subject, state);
   if (trailing) {
     const from = trailingStart(env, state);
-    if (wordCount(env.tokens, from, subject.from) >= 2)
-      return frameOf(hit, subject, from, subject.from - 1, true, false);
+    if (wordCount(env.tokens, from, subject.from) >= 2) {
+      const frame = frameOf(hit, subject, from, subject.from - 1, true, false);
+      const goesOn = isSign(env, subject.to, ',') && unit.to - subject.to > TAIL && !env.phrase.isCue(subject.to + 1);
+      return goesOn ? { ...frame, rest: { from: subject.to + 1, to: unit.to } } : frame;
+    }
   }
   if (state.open >= 0 && !subject.conjoined) return null;
   return forward(env, hit, subject, state);
@@ -84,7 +87,7 @@ function isTrailing(env: SpeechEnv, subject: Subject, state: UnitState): boolean
   if (THAT.has(env.tokens.norm[at] ?? '') || (isSign(env, at, ',') && THAT.has(env.tokens.norm[at + 1] ?? '')))
     return false;
   if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return false;
-  if (isSign(env, at, ',')) return subject.inverted || unit.to - at <= TAIL;
+  if (isSign(env, at, ',')) return true;
   return PREPOSITIONAL.has(env.tokens.norm[at] ?? '') && (subject.inverted || unit.to - at <= TAIL);
 }
 

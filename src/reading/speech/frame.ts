@@ -26,6 +26,8 @@ export interface Frame {
   readonly before: boolean;
   /** Only quotations are content (a stretch between verb and quotation is not said). */
   readonly quotesOnly: boolean;
+  /** What goes on behind the cue: "If it is so, the officer said, the question …". */
+  readonly rest?: Range;
   /** Stands inside what somebody else says; it opens nothing and nobody goes on from it. */
   readonly nested?: boolean;
 }

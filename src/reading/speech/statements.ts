@@ -39,9 +39,11 @@ export const prepareStatements: PrepareStage<Statement> = (sources) => {
         const next = frames.slice(i + 1).find((later) => !later.nested);
         const content = contentOf(env, frame, frame.contentFrom, endOf(env, frame, next));
         if (!content) return;
+        const rest = frame.rest ? contentOf(env, frame, frame.rest.from, frame.rest.to) : null;
         const speaker = history.speakerOf(frame, analysis.parties, frame.nested);
         if (!speaker) return;
-        statements.push(statementOf(env, frame, content, speaker));
+        const whole = rest ? { ...content, spans: [...content.spans, ...rest.spans] } : content;
+        statements.push(statementOf(env, frame, whole, speaker));
         if (content.mode !== 'indirect' && !frame.nested) lastDirect = statements.length - 1;
       });
     }

@@ -64,11 +64,13 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
       left--;
       continue;
     }
-    const back = env.skipEnding.get(left);
+    const closed = isSign(env, left - 1, ',');
+    const back = env.skipEnding.get(closed ? left - 1 : left);
     if (back === undefined || back < state.unit.from) break;
-    const comma = isSign(env, back - 1, ',') && isSign(env, left, ',');
-    left = comma ? back - 1 : back;
+    if (closed && !isSign(env, back - 1, ',')) break;
+    left = closed ? back - 1 : back;
   }
+  if (english && cue.weak && RELATIVES.has(norm(left - 1))) return null;
   const word = norm(left - 1);
   if (english && word === 'to' && left > state.unit.from) return null;
   if (english && cue.tense === 'base' && !auxiliary && !isPluralSubject(env, left)) return null;
@@ -79,6 +81,9 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   )
     return null;
 
+  if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(norm(hit.to))) {
+    return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
+  }
   const before = subjectEnding(env, left, state);
   const afterPause = left === state.unit.from || isSign(env, left - 1, ',»”"—–-“');
   if (before && !(afterPause && isSign(env, left - 1, ',') && isInvertedQuote(env, hit, state))) {
@@ -144,7 +149,7 @@ function subjectEnding(
     const whole = named(env, party, state);
     return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
-  if (isSign(env, at - 1, '»”")')) at--;
+  if (!env.partyEnding.has(at) && isSign(env, at - 1, '»”")')) at--;
   for (let end = at; end > Math.max(state.unit.from, at - 6); end--) {
     const party = env.partyEnding.get(end);
     if (party && party.from >= state.unit.from) {

@@ -1,0 +1,108 @@
+/**
+ * Proposals made by speaking: calls and demands, pledges. What follows the verb is the action; whom it is put to stands
+ * first. One pledge may hold several actions ("to intensify … and to widen …").
+ */
+import type { Span } from '../model.ts';
+import { PUNCT } from '../tokens.ts';
+import type { Assertion, Family, Named } from './assertion.ts';
+import { named, type Scene, type SceneStatement, spanOf, speakerOf } from './scene.ts';
+
+const LINKS = new Set([
+  'الي',
+  'علي',
+  'ب',
+  'ان',
+  'بان',
+  'to',
+  'that',
+  'on',
+  'for',
+  'a',
+  'the',
+  'all',
+  'ل',
+  'на',
+  'от',
+  'к',
+  'за',
+  'чтобы',
+  'у',
+  ',',
+]);
+
+export function assertionsFromActs(scene: Scene): Assertion[] {
+  return scene.statements.flatMap((one) => {
+    const { act } = one.statement;
+    if (act === 'call' || act === 'demand') return actions(scene, one, 'called_for', 'call');
+    if (act === 'pledge' && !hasReserve(scene, one)) return actions(scene, one, 'pledged', 'pledge');
+    return [];
+  });
+}
+
+const hasReserve = (scene: Scene, one: SceneStatement): boolean =>
+  scene.proposalWords.some(
+    (mark) =>
+      mark.value.value === 'reserve' && one.content.some(({ from, to }) => mark.from >= from - 3 && mark.from < to),
+  );
+
+function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledged', family: Family): Assertion[] {
+  const { env } = scene;
+  const first = one.content[0];
+  const last = one.content.at(-1);
+  if (!first || !last) return [];
+  const to: Named[] = [];
+  let from = first.from;
+  const end = last.to;
+  for (let steps = 0; steps < 8 && from < end; steps++) {
+    const party = scene.partyAt.get(from);
+    if (family === 'call' && party && party.to < end) {
+      to.push(named(party));
+      from = party.to;
+      continue;
+    }
+    if (LINKS.has(env.ctx.tokens.norm[from] ?? '') || env.skipAt.has(from)) from = env.skipAt.get(from) ?? from + 1;
+    else break;
+  }
+  if (from >= end) from = first.from;
+  const speaker = speakerOf(one.statement);
+  const isBody = one.statement.speaker.office === null && one.statement.speaker.name !== null && !isPerson(scene, one);
+  const by = family === 'pledge' && isBody ? 'narrator' : speaker.text;
+  const cue: Span = one.statement.cue;
+  return splitActions(scene, from, end).flatMap(([start, stop]) => {
+    const action = spanOf(scene, start, stop);
+    if (!action) return [];
+    return [
+      {
+        value,
+        by,
+        span: cue,
+        family,
+        proposer: speaker,
+        to,
+        action,
+        topic: scene.topicOf(env, start, stop),
+        at: one.cueFrom,
+        needsOther: false,
+      },
+    ];
+  });
+}
+
+const isPerson = (scene: Scene, one: SceneStatement): boolean =>
+  scene.parties.some((p) => p.entity.kind === 'person' && p.entity.name === one.statement.speaker.name);
+
+/** A coordinated verbal noun (وتوسيع), infinitive (и открыть) or "and to" begins another action. */
+function splitActions(scene: Scene, from: number, to: number): [number, number][] {
+  const { tokens } = scene.env.ctx;
+  const cuts: number[] = [from];
+  for (let at = from + 2; at < to - 1; at++) {
+    if (tokens.kind[at] === PUNCT) continue;
+    const word = tokens.norm[at] ?? '';
+    const next = tokens.norm[at + 1] ?? '';
+    const masdar = /^و(ت..ي.|ا..ا.|ان.ا.|است..ا.)$/.test(word) && !scene.env.words.given.has(word);
+    const infinitive = word === 'и' && /(ть|ти|ться)$/.test(next);
+    const english = word === 'and' && next === 'to';
+    if (masdar || infinitive || english) cuts.push(at);
+  }
+  return cuts.map((start, i) => [start, cuts[i + 1] ?? to]);
+}
