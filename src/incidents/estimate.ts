@@ -22,6 +22,9 @@ interface Sample {
   readonly levels: Int16Array;
   /** Reports expected by chance at the pair's place. */
   readonly chance: Float64Array;
+  /** Source of the pair's other report, and the first pair of each row (one more entry at the end). */
+  readonly source: Int32Array;
+  readonly firstPair: readonly number[];
   readonly pairs: number;
   readonly rows: number;
 }
@@ -37,8 +40,12 @@ export function estimateWeights(
 ): WeightSet {
   const rows = options.rows ?? 12_000;
   const u = chanceShares(scorer, index, base, rows, options.priorPairs ?? 60);
-  const sample = samplePairs(scorer, index, rows, base.fellows);
-  return maximise(sample, base, u, name, options);
+  // First with the company that a place keeps in the long run, then with the strangers met on the day itself.
+  const first = maximise(samplePairs(scorer, index, rows), base, u, name, options);
+  scorer.setWeights(first);
+  for (const row of linkableRows(scorer, rows)) scorer.meetCompany(row, index.near(row));
+  if (process.env.R1) return first;
+  return maximise(samplePairs(scorer, index, rows), { ...base, fellows: first.fellows }, u, name, options);
 }
 
 function linkableRows(scorer: Scorer, wanted: number): number[] {
@@ -49,24 +56,29 @@ function linkableRows(scorer: Scorer, wanted: number): number[] {
   return rows;
 }
 
-function samplePairs(scorer: Scorer, index: SpaceIndex, wanted: number, fellows: number): Sample {
+function samplePairs(scorer: Scorer, index: SpaceIndex, wanted: number): Sample {
   const levels = new Int16Array(MAX_PAIRS * FIELD_COUNT);
   const chance = new Float64Array(MAX_PAIRS);
+  const source = new Int32Array(MAX_PAIRS);
+  const firstPair: number[] = [];
   const one = new Int16Array(FIELD_COUNT);
   let pairs = 0;
   let rows = 0;
   for (const row of linkableRows(scorer, wanted)) {
     if (pairs >= MAX_PAIRS) break;
     rows++;
+    firstPair.push(pairs);
     for (const other of index.near(row)) {
       if (pairs >= MAX_PAIRS) break;
       compareRows(scorer.columns, scorer.relations, row, other, one);
       levels.set(one, pairs * FIELD_COUNT);
       const scale = Math.max(scorer.density.scaleOf(row), scorer.density.scaleOf(other));
-      chance[pairs++] = scorer.density.expected(row, scale, fellows);
+      source[pairs] = scorer.columns.source[other] ?? 0;
+      chance[pairs++] = scorer.chanceCompany(row, scale);
     }
   }
-  return { levels, chance, pairs, rows };
+  firstPair.push(pairs);
+  return { levels, chance, source, firstPair, pairs, rows };
 }
 
 /** Shares of each level among pairs of one place that are at least four weeks apart. */
@@ -121,9 +133,9 @@ export function groupsOf(f: number): readonly (readonly [number, number])[] {
   const count = FIELDS[f]?.levels.length ?? 0;
   if (f === TIME)
     return [
-      [0, 4],
-      [4, 9],
-      [9, 10],
+      [0, 5],
+      [5, 10],
+      [10, 11],
     ];
   if (f !== 0) return [[0, count]];
   const groups: [number, number][] = [];
@@ -143,29 +155,47 @@ function maximise(
   const start = sharesOf(base, 'm');
   let m: Float64Array[] = start.map((field) => field.slice());
   let fellows = base.fellows;
+  const posterior = new Float64Array(sample.pairs);
   const iterations = sample.pairs < 50 ? 0 : (options.iterations ?? 15);
   for (let i = 0; i < iterations; i++) {
     const counts = start.map((field) => field.map((share) => share * prior));
     let matches = 0;
     const ratios = m.map((field, f) => field.map((share, l) => share / (u[f]?.[l] ?? 1)));
+    posteriors(sample, ratios, fellows, posterior);
     for (let pair = 0; pair < sample.pairs; pair++) {
-      let odds = fellows / (sample.chance[pair] ?? 1);
+      const share = posterior[pair] ?? 0;
+      if (share < 1e-4) continue;
+      matches += share;
       const at = pair * FIELD_COUNT;
       for (let f = 0; f < FIELD_COUNT; f++) {
         const level = sample.levels[at + f] ?? -1;
-        if (level >= 0) odds *= ratios[f]?.[level] ?? 1;
-      }
-      const posterior = odds / (1 + odds);
-      if (posterior < 1e-4) continue;
-      matches += posterior;
-      for (let f = 0; f < FIELD_COUNT; f++) {
-        const level = sample.levels[at + f] ?? -1;
         const field = counts[f];
-        if (level >= 0 && field) field[level] = (field[level] ?? 0) + posterior;
+        if (level >= 0 && field) field[level] = (field[level] ?? 0) + share;
       }
     }
     m = counts.map((field, f) => normalised(field, f));
     fellows = Math.min(20, Math.max(0.05, (matches + 10 * base.fellows) / (sample.rows + 10)));
   }
   return weightsFrom(base, name, m, u, fellows);
+}
+
+/** Chance of each pair to be one event; reports of one source compete for a row, since a source tells an event once. */
+function posteriors(sample: Sample, ratios: readonly Float64Array[], fellows: number, out: Float64Array): void {
+  const rivals = new Map<number, number>();
+  for (let r = 0; r + 1 < sample.firstPair.length; r++) {
+    const from = sample.firstPair[r] ?? 0;
+    const to = sample.firstPair[r + 1] ?? 0;
+    rivals.clear();
+    for (let pair = from; pair < to; pair++) {
+      let odds = fellows / (sample.chance[pair] ?? 1);
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = sample.levels[pair * FIELD_COUNT + f] ?? -1;
+        if (level >= 0) odds *= ratios[f]?.[level] ?? 1;
+      }
+      out[pair] = odds;
+      const source = sample.source[pair] ?? 0;
+      rivals.set(source, (rivals.get(source) ?? 0) + odds);
+    }
+    for (let pair = from; pair < to; pair++) out[pair] = (out[pair] ?? 0) / (1 + (rivals.get(sample.source[pair] ?? 0) ?? 0));
+  }
 }

@@ -37,6 +37,7 @@ export const FIELDS = [
     name: 'time',
     levels: [
       'minutes',
+      'half_hour',
       'within_2_hours',
       'within_8_hours',
       'within_24_hours',
@@ -54,7 +55,7 @@ export const FIELDS = [
   { name: 'injured', levels: [...TOLL_LEVELS] },
   { name: 'target', levels: ['same', 'different'] },
   { name: 'text', levels: ['near_duplicate', 'alike', 'related', 'unlike'] },
-  { name: 'source', levels: ['same', 'different'] },
+  { name: 'source', levels: ['same_repeats', 'same_differs', 'different'] },
 ] as const;
 
 export const PLACE = 0;
@@ -67,6 +68,8 @@ export const TARGET = 6;
 export const TEXT = 7;
 export const SOURCE = 8;
 export const FIELD_COUNT = FIELDS.length;
+const TOLL_APART = 6;
+const OTHER_SOURCE = 2;
 export const SAME_NAME = FIELDS[PLACE].levels.length - 2;
 const OTHER_NAME = SAME_NAME + 1;
 
@@ -76,6 +79,8 @@ const SAME_POINT_KM = 0.06;
 const FLOOR_KM = 0.5;
 const KM_PER_DEGREE = 111.195;
 const EPISODE_DAYS = 1;
+const SAME_DAY = 5;
+const DURING_EPISODE = 10;
 
 /** Side of an actor and how near two kinds are, by interned number. */
 export interface Relations {
@@ -116,7 +121,21 @@ export function compareRows(columns: ReportColumns, relations: Relations, a: num
   const targetB = at(columns.target, b);
   out[TARGET] = targetA === 0 || targetB === 0 ? UNKNOWN : targetA === targetB ? 0 : 1;
   out[TEXT] = textLevel(columns, a, b);
-  out[SOURCE] = at(columns.source, a) === at(columns.source, b) ? 0 : 1;
+  out[SOURCE] = at(columns.source, a) !== at(columns.source, b) ? OTHER_SOURCE : repeatsFacts(out) ? 0 : 1;
+}
+
+/**
+ * A source that tells an event again repeats its facts (the toll may have been updated); two accounts of one source
+ * that differ in place, hour, kind or party are two events.
+ */
+function repeatsFacts(levels: Int16Array): boolean {
+  const place = levels[PLACE] ?? UNKNOWN;
+  const time = levels[TIME] ?? UNKNOWN;
+  const samePlace = place === SAME_NAME || (place < SAME_NAME && place % BANDS.length <= 1);
+  const sameTime = time <= 1 || time === SAME_DAY || time === DURING_EPISODE;
+  const toll = levels[KILLED] ?? UNKNOWN;
+  const alike = (levels[TYPE] ?? 0) <= 1 && (levels[ACTOR] ?? 0) <= 1 && (levels[TARGET] ?? 0) <= 0;
+  return samePlace && sameTime && alike && toll < TOLL_APART && (levels[INJURED] ?? UNKNOWN) < TOLL_APART;
 }
 
 const at = (column: Float32Array | Int32Array | Uint8Array, row: number): number => column[row] ?? 0;
@@ -151,17 +170,18 @@ function timeLevel(columns: ReportColumns, a: number, b: number): number {
     at(columns.endDay, a) - at(columns.startDay, a),
     at(columns.endDay, b) - at(columns.startDay, b),
   );
-  if (gap === 0 && long > EPISODE_DAYS) return 9;
+  if (gap === 0 && long > EPISODE_DAYS) return DURING_EPISODE;
   const minuteA = at(columns.minute, a);
   const minuteB = at(columns.minute, b);
   if (gap <= 1 && minuteA !== UNTIMED && minuteB !== UNTIMED) {
     const minutes = Math.abs(minuteA - minuteB);
-    if (minutes <= 30) return 0;
-    if (minutes <= 120) return 1;
-    if (minutes <= 480) return 2;
-    if (minutes <= 1440) return 3;
+    if (minutes <= 10) return 0;
+    if (minutes <= 30) return 1;
+    if (minutes <= 120) return 2;
+    if (minutes <= 480) return 3;
+    if (minutes <= 1440) return 4;
   }
-  return gap <= 3 ? 4 + gap : 8;
+  return gap <= 3 ? SAME_DAY + gap : 9;
 }
 
 function tollLevel(low: Int32Array, high: Int32Array, a: number, b: number): number {

@@ -40,6 +40,10 @@ export function linkAll(linker: Linker, options: LinkAllOptions = {}): LinkStats
   if (name !== null && order.length >= MIN_TO_ESTIMATE) {
     scorer.setWeights(estimateWeights(scorer, index, scorer.weights, name));
   }
+  for (const [i, row] of order.entries()) {
+    if (columns.linkable[row] === 1) scorer.meetCompany(row, index.near(row));
+    if (i % PROGRESS_STEP === 0) tell('compare', i, order.length);
+  }
   clusters.makeRoom(columns.size);
   let asked = 0;
   for (const [i, row] of order.entries()) {

@@ -3,7 +3,7 @@
  * a file is ingested whole, estimated, linked in order of days and repaired. No database, no clock, no random.
  */
 import { Clusters, NO_CLUSTER } from './clusters.ts';
-import { ReportColumns } from './columns.ts';
+import { NO_PLACE, ReportColumns, UNKNOWN } from './columns.ts';
 import { CopyIndex } from './copy-index.ts';
 import defaultWeights from './default-weights.json' with { type: 'json' };
 import { distanceKm, gapDays, jointRadiusKm, type Relations } from './levels.ts';
@@ -22,8 +22,10 @@ export interface LinkerOptions {
 
 /** The evidence of a copy is a rule, not an estimate; it outweighs every field. */
 const COPY_BITS = 20;
+/** How far apart, in joint radii, the places of a copy and its original may be read. */
+const COPY_PLACE_SHARE = 0.25;
 
-export const DEFAULT_WEIGHTS: WeightSet = parseWeights(defaultWeights, 'default-weights.json');
+export const DEFAULT_WEIGHTS: WeightSet = { ...parseWeights(defaultWeights, 'default-weights.json'), linkFrom: 0 };
 
 export class Linker {
   readonly columns = new ReportColumns();
@@ -65,18 +67,20 @@ export class Linker {
     return row;
   }
 
-  /** A copy's event, where both have one, must be the same event told again. */
+  /** A copy's event, where both have one, must be the same event told again: alike texts may be one form filled in. */
   #copyFits(row: number, other: number): boolean {
     const { columns } = this;
     if (columns.linkable[row] !== 1 || columns.linkable[other] !== 1) return true;
-    if (gapDays(columns, row, other) > 1) return false;
-    const [type, theirs] = [columns.type[row], columns.type[other]];
-    if (type !== 0 && theirs !== 0 && type !== theirs) return false;
-    if (columns.placeClass[row] === 5 || columns.placeClass[other] === 5) return true;
+    if (gapDays(columns, row, other) > 0) return false;
+    for (const column of [columns.type, columns.actor, columns.target]) {
+      if (differ(column[row] ?? 0, column[other] ?? 0, 0)) return false;
+    }
+    for (const column of [columns.killedLow, columns.killedHigh, columns.injuredLow, columns.injuredHigh]) {
+      if (differ(column[row] ?? UNKNOWN, column[other] ?? UNKNOWN, UNKNOWN)) return false;
+    }
+    if (columns.placeClass[row] === NO_PLACE || columns.placeClass[other] === NO_PLACE) return true;
     const joint = jointRadiusKm(columns.radiusKm[row] ?? 0, columns.radiusKm[other] ?? 0);
-    if (distanceKm(columns, row, other) > joint) return false;
-    const [killed, theirKilled] = [columns.killedLow[row] ?? -1, columns.killedLow[other] ?? -1];
-    return killed < 0 || theirKilled < 0 || killed === theirKilled;
+    return distanceKm(columns, row, other) <= joint * COPY_PLACE_SHARE;
   }
 
   #follow(row: number, of: number, reason: CopyReason): void {
@@ -213,6 +217,8 @@ export const incidentName = (linker: Linker, cluster: number): string => {
   const opener = linker.clusters.members[cluster]?.[0];
   return `inc-${opener === undefined ? cluster : (linker.ids[opener] ?? opener)}`;
 };
+
+const differ = (a: number, b: number, unknown: number): boolean => a !== b && a !== unknown && b !== unknown;
 
 function relationsOf(columns: ReportColumns, options: LinkerOptions): Relations {
   const taxonomy = options.taxonomy ?? makeTaxonomy(SHIPPED_TREE);

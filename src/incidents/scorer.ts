@@ -25,6 +25,9 @@ export const MEMBERS_SCORED = 8;
 /** How much more a member's place weighs by its precision class, finest first. */
 const PLACE_SAY = [64, 8, 4, 1, 0.25, 1] as const;
 const TIMED_SAY = 4;
+const BLEND = Number(process.env.BL ?? 0.5);
+const NOT_MET = -1;
+const MET_SHARE = Number(process.env.MS ?? 0.6);
 /** Members whose support a newcomer changes; beyond these a large incident is settled anyway. */
 const MEMBERS_SUPPORTED = 24;
 const MAX_RARITY_BITS = 5;
@@ -46,7 +49,10 @@ export class Scorer {
   /** Level shown in the explanation: that of the member with the largest say. */
   readonly #shown = new Int16Array(FIELD_COUNT);
   readonly #topSay = new Float64Array(FIELD_COUNT);
+  #mean = new Float64Array(FIELD_COUNT); #mn = new Float64Array(FIELD_COUNT);
   #prior = 0;
+  /** Strangers met around each row; NOT_MET before they were counted. */
+  #company = new Float32Array(0);
 
   constructor(columns: ReportColumns, relations: Relations, weights: WeightSet) {
     this.columns = columns;
@@ -76,7 +82,6 @@ export class Scorer {
       [TYPE, columns.type],
       [ACTOR, columns.actor],
       [TARGET, columns.target],
-      [SOURCE, columns.source],
     ] as const) {
       this.#rarity.set(field, rarityFactors(column, columns.size));
     }
@@ -88,7 +93,7 @@ export class Scorer {
     let score = this.#prior;
     for (let f = 0; f < FIELD_COUNT; f++) {
       const say = this.#say[f] ?? 0;
-      if (say > 0) score += Math.log2((this.#sum[f] ?? 0) / say);
+      if (say > 0) score += BLEND * Math.log2((this.#sum[f] ?? 0) / say) + (1-BLEND) * (this.#mean[f] ?? 0) / (this.#mn[f] ?? 1);
     }
     return score;
   }
@@ -109,7 +114,7 @@ export class Scorer {
     const { columns } = this;
     this.#sum.fill(0);
     this.#say.fill(0);
-    this.#topSay.fill(0);
+    this.#topSay.fill(0); this.#mean.fill(0); this.#mn.fill(0);
     let scale = 2;
     const count = Math.min(members.length, MEMBERS_SCORED);
     for (let i = 0; i < count; i++) {
@@ -124,7 +129,46 @@ export class Scorer {
     }
     scale = Math.max(scale, this.density.scaleOf(row));
     const { fellows } = this.#weights;
-    this.#prior = Math.log2(fellows / this.density.expected(row, scale, fellows));
+    this.#prior = Math.log2(fellows / this.chanceCompany(row, scale));
+  }
+
+  /**
+   * Counts the reports near a row that do not look like fellows of it. A town that sees twenty strikes in a day is
+   * crowded on that day, however quiet it was before.
+   */
+  meetCompany(row: number, near: Int32Array): void {
+    if (row >= this.#company.length) {
+      const wider = new Float32Array(Math.max(1024, row * 2)).fill(NOT_MET);
+      wider.set(this.#company);
+      this.#company = wider;
+    }
+    const { fellows } = this.#weights;
+    const expected = [0, 1, 2].map((scale) => this.density.expected(row, scale, fellows));
+    const own = this.columns.source[row] ?? 0;
+    const fellowsBySource = new Map<number, number>();
+    for (const other of near) {
+      compareRows(this.columns, this.#relations, row, other, this.#levels);
+      const scale = Math.max(this.density.scaleOf(row), this.density.scaleOf(other));
+      let odds = fellows / (expected[scale] ?? 1);
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = this.#levels[f] ?? -1;
+        if (level >= 0) odds *= this.#ratios[f]?.[level] ?? 1;
+      }
+      const source = this.columns.source[other] ?? 0;
+      if (source === own && this.#levels[SOURCE] !== 0) continue;
+      fellowsBySource.set(source, (fellowsBySource.get(source) ?? 0) + odds / (1 + odds));
+    }
+    // A source tells an event once: however alike its reports are, at most one of them is a fellow.
+    let strangers = near.length;
+    for (const likely of fellowsBySource.values()) strangers -= Math.min(1, likely);
+    this.#company[row] = strangers;
+  }
+
+  /** Reports expected by chance around a row: in the long run, and as met on the day. */
+  chanceCompany(row: number, scale: number): number {
+    const longRun = this.density.expected(row, scale, this.#weights.fellows);
+    const met = this.#company[row] ?? NOT_MET;
+    return met < 0 ? longRun : MET_SHARE * met + (1 - MET_SHARE) * longRun;
   }
 
   #weigh(f: number, level: number, row: number, member: number): void {
@@ -133,11 +177,12 @@ export class Scorer {
     let say = this.#support[member * FIELD_COUNT + f] ?? 1;
     if (f === SOURCE) {
       // One report of this source among the members is enough: a source seldom tells an event twice.
-      if (level === 0) say = 1e9;
+      if (level <= 1) say = 1e9;
     } else if (f === PLACE) say *= PLACE_SAY[columns.placeClass[member] ?? 0] ?? 1;
     else if (f === TIME && columns.minute[member] !== -2_147_483_648) say *= TIMED_SAY;
     this.#sum[f] = (this.#sum[f] ?? 0) + say * ratio;
     this.#say[f] = (this.#say[f] ?? 0) + say;
+    const q = f === PLACE ? (PLACE_SAY[columns.placeClass[member] ?? 0] ?? 1) : say >= 1e9 ? 1e9 : f===TIME && columns.minute[member] !== -2147483648 ? TIMED_SAY : 1; this.#mean[f] = (this.#mean[f] ?? 0) + q*Math.log2(ratio); this.#mn[f] = (this.#mn[f] ?? 0) + q;
     if (say > (this.#topSay[f] ?? 0)) {
       this.#topSay[f] = say;
       this.#shown[f] = level;
@@ -147,7 +192,7 @@ export class Scorer {
   /** m/u of a level, with the rarity of the value on which they agree. */
   ratio(f: number, level: number, row: number): number {
     const ratio = this.#ratios[f]?.[level] ?? 1;
-    if (level !== 0) return ratio;
+    if (level !== 0 || f === SOURCE) return ratio;
     const factors = this.#rarity.get(f);
     if (!factors) return ratio;
     const { columns } = this;

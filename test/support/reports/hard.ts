@@ -143,14 +143,15 @@ function tellings(
       text: bare || random.chance(0.6) ? text : null,
       event: bare ? null : event,
     };
-    out.push({ line, truth: incident.id, copy: false, arrival });
-    if (source.habit === 'wire') copies(random, line, text, incident.id, arrival, id, out);
+    out.push({ line, truth: incident.id, copy: false, arrival, told: event });
+    if (source.habit === 'wire') copies(random, line, event, text, incident.id, arrival, id, out);
   }
 }
 
 function copies(
   random: Random,
   line: ReportLine,
+  told: EventLine,
   text: string,
   truth: number,
   arrival: number,
@@ -169,7 +170,7 @@ function copies(
       published: stamp(at),
       text: retouch(random, 'ar', text, line.source),
     };
-    out.push({ line: copy, truth, copy: true, arrival: at });
+    out.push({ line: copy, truth, copy: true, arrival: at, told });
   }
 }
 
