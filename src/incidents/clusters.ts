@@ -9,6 +9,8 @@ import type { Scorer } from './scorer.ts';
 import type { SpaceIndex } from './space-index.ts';
 
 export const NO_CLUSTER = -1;
+/** Incidents that one report is scored against at most, nearest in time first. */
+const MAX_SCORED = 128;
 
 export interface Choice {
   /** Best and second-best cluster; NO_CLUSTER for none. */
@@ -74,7 +76,6 @@ export class Clusters {
     this.makeRoom(row + 1);
     const members = this.members[cluster];
     if (!members) throw new RangeError(`no cluster ${cluster}`);
-    this.#scorer.join(row, members);
     members.push(row);
     this.of[row] = cluster;
   }
@@ -85,7 +86,6 @@ export class Clusters {
     const members = this.members[cluster];
     if (!members) return;
     members.splice(members.indexOf(row), 1);
-    this.#scorer.leave(row, members);
     this.of[row] = NO_CLUSTER;
   }
 
@@ -95,9 +95,7 @@ export class Clusters {
     const place = own?.indexOf(row) ?? -1;
     if (!own || place < 0) return this.choose(row);
     own.splice(place, 1);
-    this.#scorer.leave(row, own);
     const choice = this.choose(row);
-    this.#scorer.rejoin(row, own);
     own.splice(place, 0, row);
     return choice;
   }
@@ -116,12 +114,14 @@ export class Clusters {
     }
     this.#startTurn();
     const near = this.#index.near(row);
+    let scored = 0;
     for (const other of near) {
       const cluster = this.of[other] ?? NO_CLUSTER;
       if (cluster === NO_CLUSTER || this.#seen[cluster] === this.#turn) continue;
       this.#seen[cluster] = this.#turn;
       const members = this.members[cluster];
       if (!members || members.length === 0 || this.#isForbidden(row, members)) continue;
+      if (++scored > MAX_SCORED) break;
       this.comparisons++;
       const score = this.#scorer.score(row, members);
       if (score > choice.score) {

@@ -2,9 +2,10 @@
  * Estimates a weight set from the reports themselves (Fellegi-Sunter by expectation-maximisation; Dempster, Laird and
  * Rubin 1977). u comes from pairs that cannot be one event: same place, weeks apart. Only m and the number of fellow
  * reports are iterated, held by a prior from the default set, so that a small collection cannot talk itself into
- * nonsense. Deterministic: the sample is drawn at even steps.
+ * nonsense. How seldom a source tells one event twice is not estimated: twin events of one source would teach it
+ * wrongly. Deterministic: the sample is drawn at even steps.
  */
-import { compareRows, FIELD_COUNT, FIELDS, TIME } from './levels.ts';
+import { compareRows, FIELD_COUNT, FIELDS, SOURCE, TIME } from './levels.ts';
 import type { Scorer } from './scorer.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { sharesOf, type WeightSet, weightsFrom } from './weights.ts';
@@ -44,7 +45,6 @@ export function estimateWeights(
   const first = maximise(samplePairs(scorer, index, rows), base, u, name, options);
   scorer.setWeights(first);
   for (const row of linkableRows(scorer, rows)) scorer.meetCompany(row, index.near(row));
-  if (process.env.R1) return first;
   return maximise(samplePairs(scorer, index, rows), { ...base, fellows: first.fellows }, u, name, options);
 }
 
@@ -112,7 +112,11 @@ function chanceShares(
   }
   const time = counts[TIME];
   if (time) time.set(shares[TIME] ?? time);
-  return counts.map((field, f) => normalised(field, f));
+  const u = counts.map((field, f) => normalised(field, f));
+  // A source that repeats itself is no evidence either way: reposts are found as copies, updates by their other fields.
+  const source = u[SOURCE];
+  if (source) source[0] = base.fields.source?.same_repeats?.m ?? 1e-6;
+  return u;
 }
 
 /** Place levels are shares within their own pair of precision classes; other fields over all levels. */
@@ -173,7 +177,7 @@ function maximise(
         if (level >= 0 && field) field[level] = (field[level] ?? 0) + share;
       }
     }
-    m = counts.map((field, f) => normalised(field, f));
+    m = counts.map((field, f) => (f === SOURCE ? (start[f] ?? field) : normalised(field, f)));
     fellows = Math.min(20, Math.max(0.05, (matches + 10 * base.fellows) / (sample.rows + 10)));
   }
   return weightsFrom(base, name, m, u, fellows);
@@ -196,6 +200,7 @@ function posteriors(sample: Sample, ratios: readonly Float64Array[], fellows: nu
       const source = sample.source[pair] ?? 0;
       rivals.set(source, (rivals.get(source) ?? 0) + odds);
     }
-    for (let pair = from; pair < to; pair++) out[pair] = (out[pair] ?? 0) / (1 + (rivals.get(sample.source[pair] ?? 0) ?? 0));
+    for (let pair = from; pair < to; pair++)
+      out[pair] = (out[pair] ?? 0) / (1 + (rivals.get(sample.source[pair] ?? 0) ?? 0));
   }
 }

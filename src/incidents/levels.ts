@@ -69,7 +69,7 @@ export const TEXT = 7;
 export const SOURCE = 8;
 export const FIELD_COUNT = FIELDS.length;
 const TOLL_APART = 6;
-const OTHER_SOURCE = 2;
+export const OTHER_SOURCE = 2;
 export const SAME_NAME = FIELDS[PLACE].levels.length - 2;
 const OTHER_NAME = SAME_NAME + 1;
 

@@ -25,7 +25,7 @@ const COPY_BITS = 20;
 /** How far apart, in joint radii, the places of a copy and its original may be read. */
 const COPY_PLACE_SHARE = 0.25;
 
-export const DEFAULT_WEIGHTS: WeightSet = { ...parseWeights(defaultWeights, 'default-weights.json'), linkFrom: 0 };
+export const DEFAULT_WEIGHTS: WeightSet = parseWeights(defaultWeights, 'default-weights.json');
 
 export class Linker {
   readonly columns = new ReportColumns();

@@ -1,15 +1,16 @@
 /**
- * Evidence that a report belongs with the members of an incident. For each field the members' values are weighed by
- * how well the other members support them (all members have a say, never only the best one), and precise places weigh
- * more than vague ones. The prior says how many reports the place sees by chance. Sums exactly to the score.
+ * Evidence that a report belongs with the members of an incident: for each field the mean bits against all members,
+ * where a precise place or a stated hour weighs more than a vague one. The prior says how many reports the place sees
+ * by chance. Sums exactly to the score. Holds no clusters: the same call explains, links and repairs.
  */
-import type { ReportColumns } from './columns.ts';
+import { type ReportColumns, UNTIMED } from './columns.ts';
 import { Density } from './density.ts';
 import {
   ACTOR,
   compareRows,
   FIELD_COUNT,
   FIELDS,
+  OTHER_SOURCE,
   PLACE,
   type Relations,
   SOURCE,
@@ -25,75 +26,66 @@ export const MEMBERS_SCORED = 8;
 /** How much more a member's place weighs by its precision class, finest first. */
 const PLACE_SAY = [64, 8, 4, 1, 0.25, 1] as const;
 const TIMED_SAY = 4;
-const BLEND = Number(process.env.BL ?? 0.5);
-const NOT_MET = -1;
-const MET_SHARE = Number(process.env.MS ?? 0.6);
-/** Members whose support a newcomer changes; beyond these a large incident is settled anyway. */
-const MEMBERS_SUPPORTED = 24;
+/** One report of this source among the members is enough: its say drowns the others. */
+const SAME_SOURCE_SAY = 1e6;
 const MAX_RARITY_BITS = 5;
+const NOT_MET = -1;
+/** Share of the strangers met on the day in what a place is expected to see; the rest is its long run. */
+const MET_SHARE = 0.6;
 
 export class Scorer {
   readonly columns: ReportColumns;
   readonly density: Density;
-  readonly #relations: Relations;
+  readonly relations: Relations;
   #weights: WeightSet;
-  /** Likelihood ratio m/u by field and level. */
-  #ratios: Float64Array[] = [];
-  /** Factors on agreement by how rare the value is: type, actor, target, source. */
+  #bits: Float64Array[];
+  #ratios: Float64Array[];
+  /** Bits added to an agreement by how rare the value is: type, actor, target. */
   readonly #rarity = new Map<number, Float64Array>();
-  /** Per row and field: product of the ratios to its fellow members. */
-  #support = new Float64Array(0);
   readonly #levels = new Int16Array(FIELD_COUNT);
   readonly #sum = new Float64Array(FIELD_COUNT);
   readonly #say = new Float64Array(FIELD_COUNT);
   /** Level shown in the explanation: that of the member with the largest say. */
   readonly #shown = new Int16Array(FIELD_COUNT);
   readonly #topSay = new Float64Array(FIELD_COUNT);
-  #mean = new Float64Array(FIELD_COUNT); #mn = new Float64Array(FIELD_COUNT);
   #prior = 0;
   /** Strangers met around each row; NOT_MET before they were counted. */
-  #company = new Float32Array(0);
+  #company = new Float64Array(0);
 
   constructor(columns: ReportColumns, relations: Relations, weights: WeightSet) {
     this.columns = columns;
     this.density = new Density(columns);
-    this.#relations = relations;
+    this.relations = relations;
     this.#weights = weights;
-    this.setWeights(weights);
+    this.#bits = bitsOf(weights);
+    this.#ratios = this.#bits.map((bits) => bits.map((bit) => 2 ** bit));
   }
 
   get weights(): WeightSet {
     return this.#weights;
   }
 
-  get relations(): Relations {
-    return this.#relations;
-  }
-
   setWeights(weights: WeightSet): void {
     this.#weights = weights;
-    this.#ratios = bitsOf(weights).map((bits) => bits.map((bit) => 2 ** bit));
+    this.#bits = bitsOf(weights);
+    this.#ratios = this.#bits.map((bits) => bits.map((bit) => 2 ** bit));
   }
 
   /** Counts values of the reports seen so far, so that agreement on a rare one weighs more. */
   countRarity(): void {
     const { columns } = this;
-    for (const [field, column] of [
-      [TYPE, columns.type],
-      [ACTOR, columns.actor],
-      [TARGET, columns.target],
-    ] as const) {
-      this.#rarity.set(field, rarityFactors(column, columns.size));
-    }
+    this.#rarity.set(TYPE, rarityBits(columns.type, columns.size));
+    this.#rarity.set(ACTOR, rarityBits(columns.actor, columns.size));
+    this.#rarity.set(TARGET, rarityBits(columns.target, columns.size));
   }
 
-  /** Score of a row against members; fills the explanation's parts. */
+  /** Score of a row against members (itself not among them). */
   score(row: number, members: readonly number[]): number {
     this.#compare(row, members);
     let score = this.#prior;
     for (let f = 0; f < FIELD_COUNT; f++) {
       const say = this.#say[f] ?? 0;
-      if (say > 0) score += BLEND * Math.log2((this.#sum[f] ?? 0) / say) + (1-BLEND) * (this.#mean[f] ?? 0) / (this.#mn[f] ?? 1);
+      if (say > 0) score += (this.#sum[f] ?? 0) / say;
     }
     return score;
   }
@@ -105,22 +97,20 @@ export class Scorer {
     for (const [f, field] of FIELDS.entries()) {
       const say = this.#say[f] ?? 0;
       const level = field.levels[this.#shown[f] ?? 0];
-      if (say > 0 && level) parts.push({ field: field.name, level, bits: Math.log2((this.#sum[f] ?? 0) / say) });
+      if (say > 0 && level) parts.push({ field: field.name, level, bits: (this.#sum[f] ?? 0) / say });
     }
     return { score: parts.reduce((sum, part) => sum + part.bits, 0), parts };
   }
 
   #compare(row: number, members: readonly number[]): void {
-    const { columns } = this;
     this.#sum.fill(0);
     this.#say.fill(0);
-    this.#topSay.fill(0); this.#mean.fill(0); this.#mn.fill(0);
+    this.#topSay.fill(0);
     let scale = 2;
     const count = Math.min(members.length, MEMBERS_SCORED);
     for (let i = 0; i < count; i++) {
-      // The first half of the scored members are the earliest, the rest the latest.
       const member = members[i < MEMBERS_SCORED / 2 ? i : members.length - count + i] ?? 0;
-      compareRows(columns, this.#relations, row, member, this.#levels);
+      compareRows(this.columns, this.relations, row, member, this.#levels);
       scale = Math.min(scale, this.density.scaleOf(member));
       for (let f = 0; f < FIELD_COUNT; f++) {
         const level = this.#levels[f] ?? -1;
@@ -128,8 +118,29 @@ export class Scorer {
       }
     }
     scale = Math.max(scale, this.density.scaleOf(row));
-    const { fellows } = this.#weights;
-    this.#prior = Math.log2(fellows / this.chanceCompany(row, scale));
+    this.#prior = Math.log2(this.#weights.fellows / this.chanceCompany(row, scale));
+  }
+
+  #weigh(f: number, level: number, row: number, member: number): void {
+    let say = 1;
+    if (f === PLACE) say = PLACE_SAY[this.columns.placeClass[member] ?? 0] ?? 1;
+    else if (f === TIME) say = this.columns.minute[member] === UNTIMED ? 1 : TIMED_SAY;
+    else if (f === SOURCE && level !== OTHER_SOURCE) say = SAME_SOURCE_SAY;
+    this.#sum[f] = (this.#sum[f] ?? 0) + say * this.#bitsFor(f, level, row);
+    this.#say[f] = (this.#say[f] ?? 0) + say;
+    if (say > (this.#topSay[f] ?? 0)) {
+      this.#topSay[f] = say;
+      this.#shown[f] = level;
+    }
+  }
+
+  #bitsFor(f: number, level: number, row: number): number {
+    const bits = this.#bits[f]?.[level] ?? 0;
+    if (level !== 0) return bits;
+    const rarity = this.#rarity.get(f);
+    if (!rarity) return bits;
+    const column = f === TYPE ? this.columns.type : f === ACTOR ? this.columns.actor : this.columns.target;
+    return bits + (rarity[column[row] ?? 0] ?? 0);
   }
 
   /**
@@ -138,7 +149,7 @@ export class Scorer {
    */
   meetCompany(row: number, near: Int32Array): void {
     if (row >= this.#company.length) {
-      const wider = new Float32Array(Math.max(1024, row * 2)).fill(NOT_MET);
+      const wider = new Float64Array(Math.max(1024, row * 2)).fill(NOT_MET);
       wider.set(this.#company);
       this.#company = wider;
     }
@@ -147,15 +158,15 @@ export class Scorer {
     const own = this.columns.source[row] ?? 0;
     const fellowsBySource = new Map<number, number>();
     for (const other of near) {
-      compareRows(this.columns, this.#relations, row, other, this.#levels);
+      compareRows(this.columns, this.relations, row, other, this.#levels);
+      const source = this.columns.source[other] ?? 0;
+      if (source === own && this.#levels[SOURCE] !== 0) continue;
       const scale = Math.max(this.density.scaleOf(row), this.density.scaleOf(other));
       let odds = fellows / (expected[scale] ?? 1);
       for (let f = 0; f < FIELD_COUNT; f++) {
         const level = this.#levels[f] ?? -1;
         if (level >= 0) odds *= this.#ratios[f]?.[level] ?? 1;
       }
-      const source = this.columns.source[other] ?? 0;
-      if (source === own && this.#levels[SOURCE] !== 0) continue;
       fellowsBySource.set(source, (fellowsBySource.get(source) ?? 0) + odds / (1 + odds));
     }
     // A source tells an event once: however alike its reports are, at most one of them is a fellow.
@@ -170,81 +181,9 @@ export class Scorer {
     const met = this.#company[row] ?? NOT_MET;
     return met < 0 ? longRun : MET_SHARE * met + (1 - MET_SHARE) * longRun;
   }
-
-  #weigh(f: number, level: number, row: number, member: number): void {
-    const { columns } = this;
-    const ratio = this.ratio(f, level, row);
-    let say = this.#support[member * FIELD_COUNT + f] ?? 1;
-    if (f === SOURCE) {
-      // One report of this source among the members is enough: a source seldom tells an event twice.
-      if (level <= 1) say = 1e9;
-    } else if (f === PLACE) say *= PLACE_SAY[columns.placeClass[member] ?? 0] ?? 1;
-    else if (f === TIME && columns.minute[member] !== -2_147_483_648) say *= TIMED_SAY;
-    this.#sum[f] = (this.#sum[f] ?? 0) + say * ratio;
-    this.#say[f] = (this.#say[f] ?? 0) + say;
-    const q = f === PLACE ? (PLACE_SAY[columns.placeClass[member] ?? 0] ?? 1) : say >= 1e9 ? 1e9 : f===TIME && columns.minute[member] !== -2147483648 ? TIMED_SAY : 1; this.#mean[f] = (this.#mean[f] ?? 0) + q*Math.log2(ratio); this.#mn[f] = (this.#mn[f] ?? 0) + q;
-    if (say > (this.#topSay[f] ?? 0)) {
-      this.#topSay[f] = say;
-      this.#shown[f] = level;
-    }
-  }
-
-  /** m/u of a level, with the rarity of the value on which they agree. */
-  ratio(f: number, level: number, row: number): number {
-    const ratio = this.#ratios[f]?.[level] ?? 1;
-    if (level !== 0 || f === SOURCE) return ratio;
-    const factors = this.#rarity.get(f);
-    if (!factors) return ratio;
-    const { columns } = this;
-    const column =
-      f === TYPE ? columns.type : f === ACTOR ? columns.actor : f === TARGET ? columns.target : columns.source;
-    return ratio * (factors[column[row] ?? 0] ?? 1);
-  }
-
-  /** Keeps the members' support for each other right when a row joins (or leaves) them. */
-  join(row: number, members: readonly number[]): void {
-    this.#makeRoom(row);
-    this.#support.fill(1, row * FIELD_COUNT, (row + 1) * FIELD_COUNT);
-    this.#lend(row, members, 1, row * FIELD_COUNT);
-  }
-
-  /** Takes a row's support away from its fellows. */
-  leave(row: number, fellows: readonly number[]): void {
-    this.#lend(row, fellows, -1, -1);
-  }
-
-  /** Gives a row's support back to its fellows after `leave`; its own was kept. */
-  rejoin(row: number, fellows: readonly number[]): void {
-    this.#lend(row, fellows, 1, -1);
-  }
-
-  #lend(row: number, fellows: readonly number[], sign: 1 | -1, own: number): void {
-    const count = Math.min(fellows.length, MEMBERS_SUPPORTED);
-    for (let i = 0; i < count; i++) {
-      const member = fellows[i] ?? 0;
-      compareRows(this.columns, this.#relations, row, member, this.#levels);
-      for (let f = 0; f < FIELD_COUNT; f++) {
-        const level = this.#levels[f] ?? -1;
-        if (level < 0 || f === SOURCE) continue;
-        const ratio = this.#ratios[f]?.[level] ?? 1;
-        const theirs = member * FIELD_COUNT + f;
-        this.#support[theirs] = bounded((this.#support[theirs] ?? 1) * (sign < 0 ? 1 / ratio : ratio));
-        if (own >= 0) this.#support[own + f] = bounded((this.#support[own + f] ?? 1) * ratio);
-      }
-    }
-  }
-
-  #makeRoom(row: number): void {
-    if ((row + 1) * FIELD_COUNT <= this.#support.length) return;
-    const wider = new Float64Array(Math.max(1024 * FIELD_COUNT, this.#support.length * 2)).fill(1);
-    wider.set(this.#support);
-    this.#support = wider;
-  }
 }
 
-const bounded = (product: number): number => Math.min(1e120, Math.max(1e-120, product));
-
-function rarityFactors(column: Int32Array, size: number): Float64Array {
+function rarityBits(column: Int32Array, size: number): Float64Array {
   const counts: number[] = [];
   let known = 0;
   for (let row = 0; row < size; row++) {
@@ -257,8 +196,7 @@ function rarityFactors(column: Int32Array, size: number): Float64Array {
   for (const count of counts) if (count) agree += (count / known) ** 2;
   return Float64Array.from({ length: counts.length }, (_, value) => {
     const share = (counts[value] ?? 0) / known;
-    if (!(share > 0)) return 1;
-    const bits = Math.log2(agree / share);
-    return 2 ** Math.max(-MAX_RARITY_BITS, Math.min(MAX_RARITY_BITS, bits));
+    if (!(share > 0)) return 0;
+    return Math.max(-MAX_RARITY_BITS, Math.min(MAX_RARITY_BITS, Math.log2(agree / share)));
   });
 }

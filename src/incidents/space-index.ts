@@ -20,8 +20,8 @@ const REACH_KM = [
   [42, 60, 88],
   [82, 88, 120],
 ] as const;
-export const MAX_CANDIDATES = 400;
-const MAX_VISITED = 4_000;
+export const MAX_CANDIDATES = 256;
+const MAX_VISITED = 2_000;
 
 /** Rows of one cell in order of their first day. */
 interface Bucket {
