@@ -16,6 +16,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',
     load: async () => (await import('./commands/read.ts')).command(),
   },
+  link: {
+    summary: 'which reports tell of one event, and why; needs no database',
+    load: async () => (await import('./commands/link.ts')).command(),
+  },
   places: {
     summary: 'import places: GeoNames, P-codes, boundaries',
     load: async () => (await import('./commands/places.ts')).command(),

@@ -1,8 +1,13 @@
 /** The door of incidents: which reports tell of one event, and why. */
 
+export { CSV_FIELDS, csvReports, parseColumnMap } from './csv-input.ts';
 export { type Contradiction, type FoldedIncident, foldIncident, type Member, startDay, type Toll } from './fold.ts';
+export { type LinkStats, linkAll } from './link-all.ts';
+export { jsonReports, type LinkFileOptions, linkFile, type PlacedReport, type ReadEvents } from './link-file.ts';
 export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } from './linker.ts';
 export * from './model.ts';
+export { BAD_WEIGHTS } from './problems.ts';
+export { eventsOfReading } from './read-events.ts';
 export { createIncidents, type Incidents } from './service.ts';
 export {
   allMembers,
@@ -17,4 +22,5 @@ export {
   readMembers,
 } from './store.ts';
 export { makeTaxonomy, SHIPPED_TREE, type Taxonomy, type TaxonomyTree } from './taxonomy.ts';
+export { loadTaxonomy } from './taxonomy-file.ts';
 export { parseWeights, type WeightSet } from './weights.ts';

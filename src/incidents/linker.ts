@@ -197,7 +197,10 @@ export function linkOne(linker: Linker, report: LinkReport): LinkOutcome {
       weights,
     };
   }
-  if (columns.linkable[row] === 1) linker.makeKnown(row);
+  if (columns.linkable[row] === 1) {
+    linker.makeKnown(row);
+    scorer.meetCompany(row, linker.index.near(row));
+  }
   const placed = linker.place(row);
   const explained = placed.decision === 'linked' ? linker.explain(row) : null;
   return {
