@@ -11,6 +11,19 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   serve: { summary: 'serve a data folder', load: async () => (await import('./commands/serve.ts')).command() },
   import: { summary: 'take in files of reports', load: async () => (await import('./commands/import.ts')).command() },
   bulletin: { summary: 'the bulletin of a day', load: async () => (await import('./commands/bulletin.ts')).command() },
+  migrate: {
+    summary: 'bring the database of a data folder to this version',
+    load: async () => (await import('./commands/migrate.ts')).command(),
+  },
+  backup: {
+    summary: 'write a backup of a data folder',
+    load: async () => (await import('./commands/backup.ts')).command(),
+  },
+  restore: {
+    summary: 'restore a backup into a new data folder',
+    load: async () => (await import('./commands/restore.ts')).command(),
+  },
+  doctor: { summary: 'examine a data folder', load: async () => (await import('./commands/doctor.ts')).command() },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
   read: {
     summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',

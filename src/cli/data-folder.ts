@@ -2,6 +2,7 @@
  * Runs one operation on a data folder: through the server that holds it, else by opening the folder for as long as the
  * operation takes. A command never opens a folder that is held.
  */
+import type { OperationName } from '../server/index.ts';
 import { systemLog } from './log.ts';
 import type { ShowProgress } from './progress.ts';
 
@@ -19,7 +20,7 @@ export const TERMS_OPTION = [
 
 export async function onDataFolder(
   options: FolderOptions,
-  name: 'import' | 'bulletin' | 'token-create',
+  name: OperationName,
   params: unknown,
   progress: ShowProgress = () => {},
 ): Promise<unknown> {

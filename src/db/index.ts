@@ -1,5 +1,6 @@
 /** The door of db. */
 export * from './connect.ts';
+export { type DumpLine, dumpTables, isEmpty, restoreTables } from './dump.ts';
 export { fsyncPath, fsyncTree } from './embedded/disk.ts';
 export * from './model.ts';
 export * from './problems.ts';

@@ -7,6 +7,8 @@ import { createToken } from '../access/index.ts';
 import { LANGS } from '../core/index.ts';
 import { bulletinOf, bulletinPage, translator } from '../publish/index.ts';
 import { type ImportResult, importBytes } from '../sources/index.ts';
+import { writeBackup } from './backup.ts';
+import { examine } from './doctor.ts';
 import type { House } from './house.ts';
 
 export type Progress = (stage: string, done: number, total: number | null) => void;
@@ -23,6 +25,7 @@ const importParams = z.object({
   wait: z.boolean(),
 });
 const bulletinParams = z.object({ day: z.string(), lang: z.enum(LANGS), format: z.enum(['json', 'html']) });
+const backupParams = z.object({ path: z.string().min(1) });
 const tokenParams = z.object({ organisation: z.string(), role: z.string() });
 
 export type ImportAnswer = Omit<ImportResult, 'reports'>;
@@ -52,6 +55,19 @@ export const OPERATIONS = {
   async 'token-create'(house: House, params: unknown) {
     const { organisation, role } = tokenParams.parse(params);
     return createToken(house.ctx(), organisation, role);
+  },
+
+  async backup(house: House, params: unknown, progress: Progress) {
+    const { path } = backupParams.parse(params);
+    const at = new Date(house.ctx().clock.now()).toISOString();
+    return {
+      rows: await writeBackup(house.db, house.instrument.id, at, path, (rows) => progress('rows', rows, null)),
+      file: path,
+    };
+  },
+
+  async doctor(house: House) {
+    return examine(house);
   },
 } as const;
 

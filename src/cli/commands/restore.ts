@@ -1,0 +1,31 @@
+/** hudna restore: a backup into a new data folder, whole or not at all. */
+import { Command } from 'commander';
+import { DATA_OPTION, TERMS_OPTION } from '../data-folder.ts';
+import { systemLog } from '../log.ts';
+import { progressLine } from '../progress.ts';
+
+export function command(): Command {
+  return new Command('restore')
+    .description('restore a backup into a new data folder')
+    .argument('<file>', 'file that hudna backup wrote')
+    .option('--json', 'the answer as JSON (it always is)')
+    .option(...DATA_OPTION)
+    .option(...TERMS_OPTION)
+    .action(async (file: string, options: { data: string; terms?: string }) => {
+      const { openHouse, readBackup } = await import('../../server/index.ts');
+      const house = await openHouse({
+        dataDir: options.data,
+        databaseUrl: process.env.DATABASE_URL,
+        termsFile: options.terms,
+        log: systemLog,
+      });
+      const progress = progressLine({ rows: 'rows restored' });
+      try {
+        const rows = await readBackup(house.db, house.instrument.id, file, (done) => progress.show('rows', done, null));
+        progress.end();
+        process.stdout.write(`${JSON.stringify({ rows })}\n`);
+      } finally {
+        await house.close();
+      }
+    });
+}

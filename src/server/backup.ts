@@ -1,0 +1,101 @@
+/**
+ * Backup and restore of a data folder: one gzip file of JSON lines. The first line says what it is, the last line how
+ * many rows there were and the hash of everything between, so that a torn file is refused. The record's log files and
+ * keys are not in it: they lie in the folder `record` and are copied by the operator's own means (docs/operating.md).
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, renameSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip, createGzip } from 'node:zlib';
+import { declareProblem, Problem } from '../core/index.ts';
+import { type Db, type DumpLine, dumpTables, isEmpty, restoreTables } from '../db/index.ts';
+
+export const BAD_BACKUP = declareProblem('server/bad-backup', 422);
+export const NOT_EMPTY = declareProblem('server/not-empty', 409);
+
+interface Header {
+  readonly hudnaBackup: 1;
+  readonly agreement: string;
+  readonly at: string;
+}
+
+/** Writes a backup; the file appears under its name only when it is whole. The number of rows. */
+export async function writeBackup(
+  db: Db,
+  agreement: string,
+  at: string,
+  path: string,
+  onRows: (rows: number) => void = () => {},
+): Promise<number> {
+  const partial = `${path}.part`;
+  const gzip = createGzip();
+  const file = createWriteStream(partial, { mode: 0o600, flush: true });
+  gzip.pipe(file);
+  const hash = createHash('sha256');
+  const write = async (value: unknown, hashed: boolean) => {
+    const line = `${JSON.stringify(value)}\n`;
+    if (hashed) hash.update(line);
+    if (!gzip.write(line)) await once(gzip, 'drain');
+  };
+  let rows = 0;
+  await write({ hudnaBackup: 1, agreement, at } satisfies Header, true);
+  await dumpTables(db, async (line) => {
+    await write(line, true);
+    rows += line.rows.length;
+    onRows(rows);
+  });
+  await write({ end: rows, sha256: hash.digest('hex') }, false);
+  gzip.end();
+  await once(file, 'close');
+  renameSync(partial, path);
+  return rows;
+}
+
+/** Restores a backup into an empty database, whole or not at all. Throws BAD_BACKUP for a torn or foreign file. */
+export async function readBackup(
+  db: Db,
+  agreement: string,
+  path: string,
+  onRows: (rows: number) => void = () => {},
+): Promise<number> {
+  if (!(await isEmpty(db)))
+    throw new Problem(NOT_EMPTY, 'the data folder holds data already: restore into a new one', { where: path });
+  const refuse = (reason: string, cause?: unknown) =>
+    new Problem(BAD_BACKUP, `not restored: ${reason}`, { where: path, cause });
+  return db.inTransaction(async (tx) => {
+    const into = await restoreTables(tx);
+    const hash = createHash('sha256');
+    let [rows, ended, first] = [0, false, true];
+    try {
+      const source = createReadStream(path);
+      const lines = createInterface({ input: source.pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+      source.on('error', (error) => lines.emit('error', error));
+      for await (const text of lines) {
+        const line = JSON.parse(text) as Partial<Header & DumpLine> & { end?: number; sha256?: string };
+        if (line.end !== undefined) {
+          if (line.end !== rows || line.sha256 !== hash.digest('hex'))
+            throw refuse('it was altered: the hash at its end does not fit');
+          ended = true;
+          break;
+        }
+        hash.update(`${text}\n`);
+        if (first) {
+          if (line.hudnaBackup !== 1) throw refuse('it is no backup of this version');
+          if (line.agreement !== agreement)
+            throw refuse(`it belongs to the instrument ${line.agreement}, the terms here are ${agreement}`);
+          first = false;
+        } else if (line.table !== undefined && line.rows !== undefined) {
+          await into.put({ table: line.table, rows: line.rows });
+          rows += line.rows.length;
+          onRows(rows);
+        }
+      }
+    } catch (error) {
+      throw error instanceof Problem ? error : refuse('it is torn or no backup', error);
+    }
+    if (!ended) throw refuse('it breaks off before its end');
+    await into.finish();
+    return rows;
+  });
+}
