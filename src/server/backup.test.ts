@@ -41,7 +41,12 @@ describeOnEachDatabase('backup and restore', (db) => {
     const other = await testDatabase();
     expect(await readBackup(other, 'test-2016', path)).toBeGreaterThan(9);
     expect(await rowsOf(other)).toEqual(await rowsOf(db()));
-    const more = await importBytes(testCtx(other, testWorld(2)), 'b.jsonl', new TextEncoder().encode('{"text":"د"}\n'), options);
+    const more = await importBytes(
+      testCtx(other, testWorld(2)),
+      'b.jsonl',
+      new TextEncoder().encode('{"text":"د"}\n'),
+      options,
+    );
     expect(more.accepted).toBe(1);
     await other.close();
   });
