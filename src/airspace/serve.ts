@@ -6,17 +6,11 @@ import { readFileSync } from 'node:fs';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { World } from '../core/index.ts';
 import { openDatabase } from '../db/index.ts';
-import { Arbiter } from './blind/arbiter.ts';
-import { hotlineCard } from './blind/card.ts';
-import { mountBlindMode } from './blind/routes.ts';
-import { Stream } from './blind/stream.ts';
 import { readKeys, type TokenCheck } from './dss/auth.ts';
 import { mountOpenMode } from './dss/routes.ts';
 import { OpenMode } from './dss/service.ts';
 import { Journal } from './journal.ts';
-import { EXAMPLE_RULES } from './rules/example.ts';
-import { parseRuleSet } from './rules/parse.ts';
-import { Tokens } from './tokens.ts';
+import { startOwn } from './own.ts';
 
 export const MODES = ['blind', 'private', 'open'] as const;
 export type Mode = (typeof MODES)[number];
@@ -32,6 +26,9 @@ export interface ServeOptions {
   readonly databaseUrl?: string | undefined;
   /** A rule set signed by all its parties; without one the labelled example holds. */
   readonly rules?: string | undefined;
+  /** Private mode: whose site this is, where the other's is, and the token it gave us. */
+  readonly party?: string | undefined;
+  readonly peer?: { readonly url: string; readonly token: string } | undefined;
 }
 
 export interface Running {
@@ -60,7 +57,7 @@ export async function serveAirspace(world: World, options: ServeOptions, onBroke
     journal.isSound ? reply.send({ status: 'ok', mode: options.mode }) : reply.code(503).send({ status: 'broken' }),
   );
   if (check) stops.push(await startOpen(app, world, journal, check));
-  else if (options.mode === 'blind') stops.push(await startBlind(app, world, journal, options));
+  else stops.push(await startOwn(app, world, db, journal, options));
   const address = await app.listen({ port: options.port, host: options.host });
   return {
     url: address,
@@ -80,28 +77,6 @@ async function startOpen(app: FastifyInstance, world: World, journal: Journal, c
   });
   const timer = setInterval(() => void open.sweep(KEEP_OPEN_MS).catch(() => {}), SWEEP_MS);
   return () => clearInterval(timer);
-}
-
-async function startBlind(
-  app: FastifyInstance,
-  world: World,
-  journal: Journal,
-  options: ServeOptions,
-): Promise<() => void> {
-  const rules = options.rules ? parseRuleSet(readFileSync(options.rules, 'utf8'), options.rules) : EXAMPLE_RULES;
-  if (rules.example)
-    world.log.warn({ rules: rules.name }, 'no rule set was given: the example holds, which nobody agreed to');
-  const arbiter = await Arbiter.start(world, journal, rules, hotlineCard);
-  const stream = new Stream();
-  const tokens = new Tokens(options.dataDir);
-  let stop = (): void => {};
-  await app.register(
-    async (scope) => {
-      stop = mountBlindMode(scope, arbiter, tokens, stream);
-    },
-    { prefix: '/flight/v1' },
-  );
-  return () => stop();
 }
 
 function tokenCheck(options: ServeOptions): TokenCheck {

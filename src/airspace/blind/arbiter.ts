@@ -18,6 +18,9 @@ import { alertView, declarationView, padded, type View } from './views.ts';
 /** Tells a party's open desks something. */
 export type Tell = (party: string, event: View) => void;
 
+/** Ids of the keep-clear volumes that own volumes enter. */
+export type KeepClearCheck = (volumes: Declaration['volumes']) => readonly string[];
+
 const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const FUTURE_SKEW_MS = 2_000;
 /** Declarations looked up again each second. */
@@ -28,6 +31,7 @@ export class Arbiter {
   private readonly world: World;
   private readonly journal: Journal;
   private readonly card: Card;
+  private readonly keepClear: KeepClearCheck;
   private readonly budgets = new Map<string, DayBudget>();
   private tell: Tell = () => {};
   private lastCheck = 0;
@@ -37,15 +41,22 @@ export class Arbiter {
   private readonly told = new Map<string, string>();
   private sliceFrom = 0;
 
-  private constructor(world: World, journal: Journal, rules: RuleSet, card: Card) {
+  private constructor(world: World, journal: Journal, rules: RuleSet, card: Card, keepClear: KeepClearCheck) {
     this.world = world;
+    this.keepClear = keepClear;
     this.journal = journal;
     this.card = card;
     this.book = new Book(rules);
   }
 
-  static async start(world: World, journal: Journal, rules: RuleSet, card: Card): Promise<Arbiter> {
-    const arbiter = new Arbiter(world, journal, rules, card);
+  static async start(
+    world: World,
+    journal: Journal,
+    rules: RuleSet,
+    card: Card,
+    keepClear: KeepClearCheck = () => [],
+  ): Promise<Arbiter> {
+    const arbiter = new Arbiter(world, journal, rules, card, keepClear);
     for (const { id, body } of await journal.load<Alert>('blind.alert')) arbiter.book.alerts.set(id, body);
     for (const { id, body } of await journal.load<DayBudget>('blind.budget')) arbiter.budgets.set(id, body);
     const codes = new Map((await journal.load<{ code: string }>('blind.code')).map(({ id, body }) => [id, body.code]));
@@ -187,6 +198,14 @@ export class Arbiter {
     this.tellAll([...this.book.alerts.keys()], true);
   }
 
+  /** The short code of a party's own alert; undefined until both sides acknowledged. */
+  codeFor(party: string, alertId: string): string | undefined {
+    const alert = [...this.book.alerts.values()].find((one) => one.id === alertId);
+    const declaration = alert && this.book.declarations.get(alert.declaration);
+    const code = declaration?.party === party ? this.alertOf(declaration.id)?.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+  }
+
   /** Commitments since the last epoch, for the record; the list starts anew. */
   takeCommitments(): string[] {
     const taken = this.commitments;
@@ -278,6 +297,7 @@ export class Arbiter {
     const body = {
       ...this.footing(declaration.party),
       declaration: declarationView(this.book, declaration),
+      keepClear: this.keepClear(declaration.volumes),
       verdict: verdict.padEnd(8),
       alert,
     };

@@ -5,6 +5,7 @@
 import type { Point } from '../../core/index.ts';
 import { metresOfHeight, millisecondsBetween, type Prepared } from '../conflict.ts';
 import { metresBetweenShapes } from '../geometry/distance.ts';
+import { INNER_RADIUS } from '../geometry/geodesic.ts';
 import { isFault, prepareShape, type Shape } from '../geometry/prepare.ts';
 import { boundDistance, type Flattenable, flattenable } from '../geometry/quick.ts';
 import { cover, eachCell, type Grid, makeGrid } from '../index/grid.ts';
@@ -81,16 +82,28 @@ function solid(shape: ReturnType<typeof prepareShape>): Shape {
 }
 
 /** The cells that volumes touch, without repetitions, in order of square, band and slot; at most `most` of them. */
-export function cellsOf(raster: Raster, volumes: readonly Volume4D[], most: number): Cell[] | undefined {
+export const cellsOf = (raster: Raster, volumes: readonly Volume4D[], most: number): Cell[] | undefined =>
+  cellsNear(raster, volumes, { horizontalMetres: 1, verticalMetres: 0, timeSeconds: 0 }, most);
+
+/** The cells within a margin of volumes. Undefined when there are more than `most`. */
+export function cellsNear(
+  raster: Raster,
+  volumes: readonly Volume4D[],
+  margin: Minima,
+  most: number,
+): Cell[] | undefined {
   const found = new Map<string, Cell>();
+  const reach = (margin.horizontalMetres + 1) / INNER_RADIUS;
   for (const volume of volumes) {
     const shape = solid(prepareShape(volume.outline));
+    const at = cover(raster.grid, shape.cap, reach, 0, 0);
+    if (at.count > 4 * most) return undefined;
     const squares: number[] = [];
-    eachCell(raster.grid, cover(raster.grid, shape.cap, 0, 0, 0), (square) => {
-      if (metresBetweenShapes(shapeOfSquare(raster, square), shape, 1) < 1) squares.push(square);
+    eachCell(raster.grid, at, (square) => {
+      if (isNearer(shapeOfSquare(raster, square), shape, margin.horizontalMetres)) squares.push(square);
     });
-    const [low, high] = bandsOf(raster, volume);
-    const [first, last] = slotsOf(raster, volume);
+    const [low, high] = bandsOf(raster, volume, margin.verticalMetres);
+    const [first, last] = slotsOf(raster, volume, margin.timeSeconds * 1000);
     if (squares.length * (high - low + 1) * (last - first + 1) > most) return undefined;
     for (const square of squares) {
       for (let band = low; band <= high; band++) {
@@ -102,13 +115,13 @@ export function cellsOf(raster: Raster, volumes: readonly Volume4D[], most: numb
   return [...found.values()].sort((a, b) => a.square - b.square || a.band - b.band || a.slot - b.slot);
 }
 
-const bandsOf = ({ rule }: Raster, volume: Volume4D): [number, number] => [
-  Math.floor(volume.altitudeLowerMetres / rule.bandMetres),
-  Math.floor(volume.altitudeUpperMetres / rule.bandMetres),
+const bandsOf = ({ rule }: Raster, volume: Volume4D, margin: number): [number, number] => [
+  Math.floor((volume.altitudeLowerMetres - margin) / rule.bandMetres),
+  Math.floor((volume.altitudeUpperMetres + margin) / rule.bandMetres),
 ];
-const slotsOf = ({ slotMs }: Raster, volume: Volume4D): [number, number] => [
-  Math.floor(volume.start / slotMs),
-  Math.floor(volume.end / slotMs),
+const slotsOf = ({ slotMs }: Raster, volume: Volume4D, margin: number): [number, number] => [
+  Math.floor((volume.start - margin) / slotMs),
+  Math.floor((volume.end + margin) / slotMs),
 ];
 
 /** Which of its own cells another's volumes come too near to: indices into `cells`. Never leaves one out. */

@@ -22,6 +22,9 @@ export function command(): Command {
     .option('--jwt-key <file...>', 'open mode: public keys (PEM, RSA) that may sign tokens')
     .option('--audience <name>', 'open mode: whom tokens must be made out to')
     .option('--rules <file>', 'rule set signed by both sides (without it a labelled example)')
+    .option('--party <id>', 'private mode: whose site this is')
+    .option('--peer <url>', 'private mode: address of the other site')
+    .option('--peer-token <file>', 'private mode: file with the token that the other site gave us')
     .option('--port <n>', 'port, 0 for a free one', parsePort, 2255)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action(serve);
@@ -57,6 +60,9 @@ interface ServeFlags {
   readonly jwtKey?: string[];
   readonly audience?: string;
   readonly rules?: string;
+  readonly party?: string;
+  readonly peer?: string;
+  readonly peerToken?: string;
   readonly port: number;
   readonly host: string;
 }
@@ -75,6 +81,8 @@ async function serve(flags: ServeFlags): Promise<void> {
     jwtKeys: flags.jwtKey ?? [],
     audience: flags.audience,
     rules: flags.rules,
+    party: flags.party,
+    peer: flags.peer ? { url: flags.peer, token: readFileSync(flags.peerToken ?? '', 'utf8').trim() } : undefined,
     databaseUrl: process.env.HUDNA_AIRSPACE_DATABASE_URL,
   };
   const running = await serveAirspace(world, options, () => process.exit(1));
