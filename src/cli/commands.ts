@@ -45,4 +45,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'check a record, a proof, a bulletin or a receipt without trusting the server',
     load: async () => (await import('./commands/verify.ts')).command(),
   },
+  witness: {
+    summary: 'co-sign the checkpoints of a log (C2SP tlog-witness)',
+    load: async () => (await import('./commands/witness.ts')).command(),
+  },
 };

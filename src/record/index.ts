@@ -4,3 +4,8 @@ export * from './model.ts';
 export * from './problems.ts';
 export { read } from './read.ts';
 export { logSize } from './store.ts';
+export { type TimeBounds, timeBounds } from './log/head-store.ts';
+export { type LogOptions, openLog, type RecordEvidence, type RecordLog } from './log/log.ts';
+export type { RecordStatus } from './log/status.ts';
+export { recordRoutes } from './routes.ts';
+export { type RunningWitness, startWitness, type WitnessOptions } from './witness/start.ts';

@@ -136,3 +136,19 @@ export async function logSize(db: Queryable, agreement: string): Promise<number>
   const [row] = await db.rows<{ size: number }>('select size from logs where agreement_id = $1', [agreement]);
   return row?.size ?? 0;
 }
+
+export interface StoredEnvelope {
+  readonly envelope: string;
+  readonly visibility: 'open' | 'sealed';
+  readonly salt: Uint8Array | null;
+}
+
+/** What a proof of one entry is made from. */
+export async function readEnvelope(db: Queryable, agreement: string, index: number): Promise<StoredEnvelope | undefined> {
+  const [row] = await db.rows<StoredEnvelope>(
+    `select e.envelope, e.visibility, c.salt from entries e left join entry_contents c using (agreement_id, index)
+     where e.agreement_id = $1 and e.index = $2`,
+    [agreement, index],
+  );
+  return row;
+}

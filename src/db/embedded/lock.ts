@@ -17,8 +17,7 @@ export interface FolderLock {
 /** Takes the folder (made when absent). Throws the problem db/folder-in-use, naming it, when someone else has it. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true });
-  const name = socketName(realpathSync(folder));
-  const lock = (await bind(name)) ?? (await removeIfStale(name));
+  const lock = await lockPath(realpathSync(folder));
   if (!lock) {
     throw new Problem(FOLDER_IN_USE, `the data folder ${folder} is in use by another process; stop it first`, {
       params: { folder },
@@ -26,6 +25,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     });
   }
   return lock;
+}
+
+/** Takes a lock named by an absolute path; undefined when another process (or this one) has it. */
+export async function lockPath(path: string): Promise<FolderLock | undefined> {
+  const name = socketName(path);
+  return (await bind(name)) ?? (await removeIfStale(name));
 }
 
 function socketName(path: string): string {
