@@ -1,11 +1,11 @@
 /** The door of record: append and read. Everything else about the log is behind its own commands and routes. */
 export { append, appendAll, authorOf } from './append.ts';
-export * from './model.ts';
-export * from './problems.ts';
-export { read } from './read.ts';
-export { logSize } from './store.ts';
 export { type TimeBounds, timeBounds } from './log/head-store.ts';
 export { type LogOptions, openLog, type RecordEvidence, type RecordLog } from './log/log.ts';
 export type { RecordStatus } from './log/status.ts';
+export * from './model.ts';
+export * from './problems.ts';
+export { read } from './read.ts';
 export { recordRoutes } from './routes.ts';
+export { logSize } from './store.ts';
 export { type RunningWitness, startWitness, type WitnessOptions } from './witness/start.ts';

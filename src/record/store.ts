@@ -144,7 +144,11 @@ export interface StoredEnvelope {
 }
 
 /** What a proof of one entry is made from. */
-export async function readEnvelope(db: Queryable, agreement: string, index: number): Promise<StoredEnvelope | undefined> {
+export async function readEnvelope(
+  db: Queryable,
+  agreement: string,
+  index: number,
+): Promise<StoredEnvelope | undefined> {
   const [row] = await db.rows<StoredEnvelope>(
     `select e.envelope, e.visibility, c.salt from entries e left join entry_contents c using (agreement_id, index)
      where e.agreement_id = $1 and e.index = $2`,

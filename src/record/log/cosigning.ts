@@ -82,7 +82,9 @@ export class Cosigning {
     const lines = new Map(this.#linesFor(head));
     this.#asked = { head, lines };
     const open = this.#policy.witnesses.filter((witness) => witness.url !== null && !lines.has(witness.name));
-    const answers = await Promise.all(open.map(async (witness) => [witness, await this.#ask(witness, head, tree)] as const));
+    const answers = await Promise.all(
+      open.map(async (witness) => [witness, await this.#ask(witness, head, tree)] as const),
+    );
     for (const [witness, answer] of answers) {
       if (answer.kind === 'cosigned') {
         lines.set(witness.name, answer.line);

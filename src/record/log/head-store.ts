@@ -7,7 +7,9 @@ export interface StoredHead extends Head {
 }
 
 export async function readHead(db: Queryable, agreement: string): Promise<StoredHead | undefined> {
-  const [row] = await db.rows<StoredHead>('select origin, size, root from log_heads where agreement_id = $1', [agreement]);
+  const [row] = await db.rows<StoredHead>('select origin, size, root from log_heads where agreement_id = $1', [
+    agreement,
+  ]);
   return row;
 }
 

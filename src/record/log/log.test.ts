@@ -6,10 +6,27 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { testCtx, testWorld } from '../../../test/support/world.ts';
-import { type Ctx, type Db } from '../../db/index.ts';
-import { append, appendAll, type NewEntry, openLog, type RecordLog, recordRoutes, startWitness, timeBounds } from '../index.ts';
-import { audit, checkProof, checkPublished, checkReceipt, nodeCrypto, parsePolicy, trustInPolicy } from '../verify/index.ts';
+import type { Ctx, Db } from '../../db/index.ts';
+import {
+  append,
+  appendAll,
+  type NewEntry,
+  openLog,
+  type RecordLog,
+  recordRoutes,
+  startWitness,
+  timeBounds,
+} from '../index.ts';
 import { folderSource, urlSource } from '../verify/command/sources.ts';
+import {
+  audit,
+  checkProof,
+  checkPublished,
+  checkReceipt,
+  nodeCrypto,
+  parsePolicy,
+  trustInPolicy,
+} from '../verify/index.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hudna-log-'));
 let db: Db;
@@ -22,7 +39,12 @@ afterAll(async () => {
 });
 
 const ctxOf = (name: string, seed = 1): Ctx => testCtx(db, testWorld(seed, Date.now()), name);
-const entry = (ctx: Ctx, i: number, visibility: 'open' | 'sealed' = 'sealed', content: NewEntry['content'] = { i }): NewEntry => ({
+const entry = (
+  ctx: Ctx,
+  i: number,
+  visibility: 'open' | 'sealed' = 'sealed',
+  content: NewEntry['content'] = { i },
+): NewEntry => ({
   agreement: ctx.agreement,
   kind: visibility === 'open' ? 'bulletin.released' : 'report.received',
   object: `thing:${i % 7}`,
@@ -30,14 +52,22 @@ const entry = (ctx: Ctx, i: number, visibility: 'open' | 'sealed' = 'sealed', co
   content,
 });
 const addMany = (ctx: Ctx, count: number) =>
-  ctx.db.inTransaction((tx) => appendAll(tx, ctx, Array.from({ length: count }, (_, i) => entry(ctx, i, i % 5 ? 'sealed' : 'open'))));
-const open = (ctx: Ctx, folder: string) => openLog(ctx, { folder: join(base, folder), origin: `test.example/${ctx.agreement}` });
+  ctx.db.inTransaction((tx) =>
+    appendAll(
+      tx,
+      ctx,
+      Array.from({ length: count }, (_, i) => entry(ctx, i, i % 5 ? 'sealed' : 'open')),
+    ),
+  );
+const open = (ctx: Ctx, folder: string) =>
+  openLog(ctx, { folder: join(base, folder), origin: `test.example/${ctx.agreement}` });
 const trustOf = (log: RecordLog) => {
   const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
   if ('fault' in policy) throw new Error(policy.fault);
   return trustInPolicy(policy);
 };
-const auditOf = (log: RecordLog, source = folderSource(log.folder)) => audit({ crypto: nodeCrypto, source, trust: trustOf(log) });
+const auditOf = (log: RecordLog, source = folderSource(log.folder)) =>
+  audit({ crypto: nodeCrypto, source, trust: trustOf(log) });
 
 describe('the log', () => {
   it('grows through every tile boundary into something that an audit accepts, also after a restart', async () => {
@@ -66,14 +96,18 @@ describe('the log', () => {
     expect(checkReceipt(options, promised, now + 90).finding.code).toBe('promise-broken');
     await addMany(ctx, 300);
     await log.round();
-    expect(checkReceipt(options, Buffer.from(JSON.stringify(await log.receipt(index))), now).finding.outcome).toBe('valid');
+    expect(checkReceipt(options, Buffer.from(JSON.stringify(await log.receipt(index))), now).finding.outcome).toBe(
+      'valid',
+    );
     expect(checkReceipt(options, Buffer.from(JSON.stringify(await log.receipt(7))), now).finding.outcome).toBe('valid');
     const record = await log.evidence(index);
     const document = (over: object = {}) => Buffer.from(JSON.stringify({ ...content, record, ...over }));
     expect(checkPublished(options, document()).finding.outcome).toBe('valid');
     expect(checkPublished(options, document({ day: '2016-04-29' })).finding.code).toBe('wrong-content');
     expect(checkPublished(options, document({ record: null })).finding.code).toBe('draft');
-    expect(checkProof(options, Buffer.from(record?.proof ?? ''), Buffer.from('other')).finding.code).toBe('not-included');
+    expect(checkProof(options, Buffer.from(record?.proof ?? ''), Buffer.from('other')).finding.code).toBe(
+      'not-included',
+    );
   });
 
   it('erases a content and every proof still verifies', async () => {
@@ -130,7 +164,11 @@ describe('witnessing', () => {
     const partial = log.status();
     expect(partial.state).toBe('partial');
     expect(partial.witnesses.find((w) => w.name === 'B')?.silentSince).not.toBeNull();
-    expect((await auditOf(log)).finding).toMatchObject({ outcome: 'partial', code: 'quorum-missing', params: { silent: 'B' } });
+    expect((await auditOf(log)).finding).toMatchObject({
+      outcome: 'partial',
+      code: 'quorum-missing',
+      params: { silent: 'B' },
+    });
 
     const back = await start('b', port);
     await log.round();
@@ -165,9 +203,15 @@ describe('the public mirror', () => {
     await addMany(ctx, 300);
     await log.round();
     expect(log.status()).toMatchObject({ size: 556, publicSize: 256 });
-    expect([await get('tile/0/000'), await get('tile/entries/000'), await get('tile/1/000.p/1')]).toEqual([200, 200, 200]);
-    expect([await get('tile/0/001'), await get('tile/entries/002.p/44'), await get('tile/1/000.p/2')]).toEqual([404, 404, 404]);
-    expect([await get('tile/0/../../keys/log.key'), await get('tile/0/0'), await get('tile/64/000')]).toEqual([404, 404, 404]);
+    expect([await get('tile/0/000'), await get('tile/entries/000'), await get('tile/1/000.p/1')]).toEqual([
+      200, 200, 200,
+    ]);
+    expect([await get('tile/0/001'), await get('tile/entries/002.p/44'), await get('tile/1/000.p/2')]).toEqual([
+      404, 404, 404,
+    ]);
+    expect([await get('tile/0/../../keys/log.key'), await get('tile/0/0'), await get('tile/64/000')]).toEqual([
+      404, 404, 404,
+    ]);
     const report = await auditOf(log, urlSource(`${address}/record`));
     expect(report).toMatchObject({ finding: { outcome: 'valid' }, checked: 256 });
     expect(await (await fetch(`${address}/record/policy`)).text()).toBe(log.policyText);
@@ -211,7 +255,8 @@ describe('a refusal to sign', () => {
   };
 
   it('names both checkpoints when the database was set back', async () => {
-    const setBack = "update log_heads set size = 30, root = decode(repeat('00', 32), 'hex') where agreement_id = 'back'";
+    const setBack =
+      "update log_heads set size = 30, root = decode(repeat('00', 32), 'hex') where agreement_id = 'back'";
     const status = await refusing('back', 8, () => db.run(setBack));
     expect(status.state).toBe('refusing');
     expect(status.refusal).toMatch(/behind.*Signed checkpoint: size 42, root .+Database: size 30, root/);
@@ -219,7 +264,8 @@ describe('a refusal to sign', () => {
   });
 
   it('comes when an entry was altered, or the last ones are gone', async () => {
-    const altered = "update entries set envelope = replace(envelope, 'received', 'receives') where agreement_id = 'altered' and index = 4";
+    const altered =
+      "update entries set envelope = replace(envelope, 'received', 'receives') where agreement_id = 'altered' and index = 4";
     expect((await refusing('altered', 9, unlocked(altered))).refusal).toMatch(/entry 4/);
     const gone = "delete from entries where agreement_id = 'gone' and index >= 40";
     expect((await refusing('gone', 10, unlocked(gone))).refusal).toMatch(/holds only 40 entries/);

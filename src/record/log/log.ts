@@ -8,6 +8,7 @@ import type { Ctx } from '../../db/index.ts';
 import { append, appendAll } from '../append.ts';
 import { LOG_REFUSES } from '../problems.ts';
 import { readEnvelope } from '../store.ts';
+import { folderSource } from '../verify/command/sources.ts';
 import {
   formatTlogProof,
   hashLeaf,
@@ -15,11 +16,10 @@ import {
   leafOf,
   nodeCrypto,
   promiseText,
-  toBase64,
   TYPE_ED25519,
+  toBase64,
   utf8Text,
 } from '../verify/index.ts';
-import { folderSource } from '../verify/command/sources.ts';
 import { Cosigning } from './cosigning.ts';
 import { PublicMirror } from './mirror.ts';
 import { openPolicy } from './policy-file.ts';
@@ -80,7 +80,14 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   const key = openSigningKey(join(options.folder, 'keys', 'log.key'), options.origin, TYPE_ED25519, ctx.random);
   const { policy, text: policyText } = openPolicy(options.folder, key.verifier);
   const source = folderSource(folder);
-  const sequencer = new Sequencer({ db: ctx.db, agreement: ctx.agreement, origin: options.origin, key, folder, source });
+  const sequencer = new Sequencer({
+    db: ctx.db,
+    agreement: ctx.agreement,
+    origin: options.origin,
+    key,
+    folder,
+    source,
+  });
   const cosigning = new Cosigning(ctx, policy, options.folder, folder);
   const mirror = new PublicMirror(options.folder);
   let refusal: string | null = null;

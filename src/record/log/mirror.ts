@@ -4,10 +4,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ctx } from '../../db/index.ts';
+import type { Ctx } from '../../db/index.ts';
 import type { NewEntry } from '../model.ts';
-import { type LogSource, nodeCrypto, parseCheckpoint, readTile, TILE_WIDTH, type Tile } from '../verify/index.ts';
 import { folderSource } from '../verify/command/sources.ts';
+import { type LogSource, nodeCrypto, parseCheckpoint, readTile, TILE_WIDTH, type Tile } from '../verify/index.ts';
 import { writeDurably } from './durable-files.ts';
 
 /** The public size is always a multiple of this. */

@@ -13,9 +13,9 @@ import {
   fromBase64,
   nodeCrypto,
   signatureLine,
-  toBase64,
   TYPE_COSIGNATURE,
   TYPE_ED25519,
+  toBase64,
   utf8,
   type VerifierKey,
   verifierKey,
@@ -48,7 +48,8 @@ export function openSigningKey(
   random: RandomSource,
 ): SigningKey {
   if (!existsSync(path)) {
-    if (name === undefined) throw new Problem(KEY_UNUSABLE, `${path} does not exist; name the new key`, { where: path });
+    if (name === undefined)
+      throw new Problem(KEY_UNUSABLE, `${path} does not exist; name the new key`, { where: path });
     const seed = random.bytes(SEED_SIZE);
     const made = keyFromSeed(name, type, seed);
     const encoded = toBase64(concat(Uint8Array.of(type), seed));
@@ -60,7 +61,11 @@ export function openSigningKey(
   const key = parseSigningKey(readFileSync(path, 'utf8').trim());
   if (!key) throw new Problem(KEY_UNUSABLE, `${path} is not a signing key`, { where: path });
   if ((name !== undefined && key.verifier.name !== name) || key.verifier.type !== type) {
-    throw new Problem(KEY_UNUSABLE, `${path} is the key of ${key.verifier.name} (type ${key.verifier.type}), not what is needed here`, { where: path });
+    throw new Problem(
+      KEY_UNUSABLE,
+      `${path} is the key of ${key.verifier.name} (type ${key.verifier.type}), not what is needed here`,
+      { where: path },
+    );
   }
   return key;
 }

@@ -37,7 +37,8 @@ export interface RecordStatus {
 export function witnessedState(policy: Policy, states: readonly WitnessState[]): 'full' | 'partial' | 'unwitnessed' {
   const current = states.filter((state) => state.current).map((state) => state.name);
   if (current.length === 0) return 'unwitnessed';
-  const holds = policy.quorum.kind !== 'none' && quorumHolds(policy.quorum, (witness) => current.includes(witness.name));
+  const holds =
+    policy.quorum.kind !== 'none' && quorumHolds(policy.quorum, (witness) => current.includes(witness.name));
   return holds ? 'full' : 'partial';
 }
 

@@ -1,11 +1,11 @@
 /** Asks one witness to co-sign a checkpoint (C2SP tlog-witness), from the side of the log. */
 import {
+  type Crypto,
   checkNote,
   consistencyRanges,
-  type Crypto,
   type Head,
-  parseNote,
   type PolicyWitness,
+  parseNote,
   type TileTree,
   toBase64,
   utf8,

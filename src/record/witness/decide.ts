@@ -3,9 +3,9 @@
  * those of C2SP tlog-witness.
  */
 import {
+  type Crypto,
   checkConsistency,
   checkNote,
-  type Crypto,
   equalBytes,
   type Head,
   parseCheckpoint,

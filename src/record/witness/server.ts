@@ -5,7 +5,11 @@ import type { Answer, Witness } from './witness.ts';
 const MAX_BODY_BYTES = 262_144;
 const REQUEST_TIMEOUT_MS = 10_000;
 
-const plain = (status: number, body: string): Answer => ({ status, type: 'text/plain; charset=utf-8', body: `${body}\n` });
+const plain = (status: number, body: string): Answer => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  body: `${body}\n`,
+});
 
 /** A server that is not listening yet. */
 export function witnessServer(witness: Witness, vkey: string): Server {

@@ -1,5 +1,5 @@
 /** Starts a witness from names and paths: key (made when new), state, the lock that keeps a second one off the state. */
-import { createServer } from 'node:http';
+import type { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { Problem, systemClock, systemRandom } from '../../core/index.ts';

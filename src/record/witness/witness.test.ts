@@ -16,7 +16,8 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const leaves = Array.from({ length: 40 }, (_, i) => Buffer.from(`leaf ${i}`));
 const rootAt = (size: number) => rootOfHashes(leaves.slice(0, size).map((leaf) => sha256(Uint8Array.of(0), leaf)));
 const noteAt = (size: number, log = LOG_KEY, root = rootAt(size)) => signedCheckpoint(ORIGIN, size, root, { log });
-const proofOf = (from: number, to: number) => (from === 0 || from === to ? [] : naiveSubproof(from, leaves.slice(0, to), true));
+const proofOf = (from: number, to: number) =>
+  from === 0 || from === to ? [] : naiveSubproof(from, leaves.slice(0, to), true);
 const bodyOf = (old: number | string, proof: readonly Buffer[], note: Buffer) =>
   Buffer.concat([Buffer.from(`old ${old}\n${proof.map((h) => `${h.toString('base64')}\n`).join('')}\n`), note]);
 
@@ -50,7 +51,7 @@ describe('a witness', () => {
     expect(await ask(bodyOf(0, [], noteAt(9)))).toEqual({ status: 409, type: 'text/x.tlog.size', text: '5\n' });
     expect((await ask(bodyOf(9, [], noteAt(5)))).status).toBe(400);
     expect((await ask(bodyOf('05', [], noteAt(9)))).status).toBe(400);
-    expect((await ask(Buffer.from('old 5\n')))).toMatchObject({ status: 400 });
+    expect(await ask(Buffer.from('old 5\n'))).toMatchObject({ status: 400 });
     expect((await ask(bodyOf(5, proofOf(5, 9).slice(1), noteAt(9)))).status).toBe(422);
     expect((await ask(bodyOf(5, proofOf(5, 9), noteAt(9, LOG_KEY, sha256('lie'))))).status).toBe(422);
     expect((await ask(bodyOf(5, proofOf(5, 9), noteAt(9, OTHER_KEY)))).status).toBe(403);
@@ -58,7 +59,17 @@ describe('a witness', () => {
     expect((await ask(bodyOf(5, proofOf(5, 9), stranger))).status).toBe(404);
     expect(await ask(bodyOf(5, [], noteAt(5, LOG_KEY, sha256('lie'))))).toMatchObject({ status: 409, text: '5\n' });
     expect((await ask(bodyOf(5, [], noteAt(5)))).status).toBe(200);
-    expect((await ask(bodyOf(5, Array.from({ length: 64 }, () => sha256('x')), noteAt(9)))).status).toBe(400);
+    expect(
+      (
+        await ask(
+          bodyOf(
+            5,
+            Array.from({ length: 64 }, () => sha256('x')),
+            noteAt(9),
+          ),
+        )
+      ).status,
+    ).toBe(400);
     expect((await ask(Buffer.alloc(300_000, 65))).status).toBe(413);
     expect((await fetch(`${witness.url}/add-checkpoint`)).status).toBe(405);
     expect((await ask(bodyOf(5, proofOf(5, 9), noteAt(9)))).status).toBe(200);
