@@ -10,6 +10,7 @@ const incident = (more: Partial<PublicIncident> = {}): PublicIncident => ({
   point: { lat: 36.1, lon: 37.2 },
   day: '2016-05-11',
   start: null,
+  slot: null,
   killed: { low: 3, high: null, byOrigin: [] },
   injured: { low: null, high: null, byOrigin: [] },
   allegedParties: ['north', 'south'],

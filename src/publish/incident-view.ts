@@ -10,7 +10,7 @@ import { read } from '../record/index.ts';
 import { documentOf, type Report } from '../sources/index.ts';
 import { decideInTerms, type InTerms } from '../terms/index.ts';
 import { type Assembled, assembleIncidents } from './assemble.ts';
-import { isProtected } from './coarse-point.ts';
+import { isProtectedIncident, publishWhen } from './coarsen.ts';
 import type { PublicIncident, PublicPlace } from './model.ts';
 import { INCIDENT_NOT_PUBLIC } from './problems.ts';
 import { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
@@ -90,7 +90,7 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string)
   if (!found) throw new Problem(INCIDENT_NOT_PUBLIC, `there is no public incident ${id}`, { params: { id } });
   const { shown, members } = found;
   const { folded } = found.row;
-  const guarded = isProtected([folded.target, ...members.map(({ facts }) => facts.target)]);
+  const guarded = isProtectedIncident([folded.target, ...members.map(({ facts }) => facts.target)]);
   const present = (claim: Claim) => presentValue(claim, guarded, tools);
   return {
     ...shown,
@@ -167,9 +167,9 @@ function presentValue(claim: Claim, guarded: boolean, tools: ProjectionTools): P
       return { field: 'type', type: claim.value };
     case 'start':
     case 'end':
-      return { field: claim.field, edtf: guarded ? claim.value.slice(0, 10) : claim.value };
+      return { field: claim.field, edtf: publicTime(claim.value, guarded, tools) };
     case 'place':
-      return { field: 'place', place: publicPlace(claim.value, guarded, tools.gazetteer) };
+      return { field: 'place', place: publicPlace(claim.value, guarded, tools) };
     case 'actor':
       return { field: 'actor', actor: claim.value.code, text: claim.value.words };
     case 'target':
@@ -183,6 +183,10 @@ function presentValue(claim: Claim, guarded: boolean, tools: ProjectionTools): P
       return null;
   }
 }
+
+/** A clock time is told as its day; EDTF days and intervals stay as they are. */
+const publicTime = (edtf: string, guarded: boolean, { instrument }: ProjectionTools): string =>
+  edtf.includes('T') && !edtf.includes('/') ? publishWhen(edtf, instrument.timeZone, guarded).day : edtf;
 
 function contradictionOf(
   { field, values }: Contradiction,

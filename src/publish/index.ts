@@ -2,6 +2,7 @@
 export { type Assembled, assembleIncidents } from './assemble.ts';
 export { type Bulletin, composeBulletin } from './bulletin.ts';
 export { bulletinPage } from './bulletin-page.ts';
+export { censusOf } from './coarsen.ts';
 export { timeline, viewDay } from './day.ts';
 export { csvFeed, geojsonFeed } from './feeds.ts';
 export { Html, html, plainDocument } from './html.ts';

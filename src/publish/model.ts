@@ -26,6 +26,8 @@ export interface PublicIncident {
   readonly point: Point | null;
   readonly day: Day;
   readonly start: string | null;
+  /** Quarter of the day, 0 from midnight to 3 from 18:00, in the instrument's zone; null when not known or not told. */
+  readonly slot: 0 | 1 | 2 | 3 | null;
   readonly killed: PublicToll;
   readonly injured: PublicToll;
   readonly allegedParties: readonly string[];

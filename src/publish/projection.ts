@@ -1,12 +1,12 @@
 /** An incident with its members → the public incident. The only way from exact values to published ones. Pure. */
 
 import type { ClaimedPlace, EventFacts } from '../claims/index.ts';
-import type { Day, Precision } from '../core/index.ts';
+import type { Day } from '../core/index.ts';
 import { isCoarser } from '../core/index.ts';
 import type { FoldedIncident } from '../incidents/index.ts';
 import type { Gazetteer } from '../places/index.ts';
 import { decideInTerms, type Instrument, type PartyClaim } from '../terms/index.ts';
-import { coarsePoint, coarsePrecision, isProtected } from './coarse-point.ts';
+import { type Census, isProtectedIncident, publishWhen, publishWhere } from './coarsen.ts';
 import type { IncidentStatus, PublicIncident, PublicPlace } from './model.ts';
 
 /** What the projection needs of one member. */
@@ -20,6 +20,8 @@ export interface ProjectionTools {
   readonly instrument: Instrument;
   readonly startDay: Day;
   readonly gazetteer: Gazetteer;
+  /** How many places of protection a cell may hold: settlements stand in for a list of them, which nobody should keep. */
+  readonly census: Census;
 }
 
 /** Projects one incident. `day` is its calendar day; an incident without one is not published. */
@@ -29,16 +31,17 @@ export function projectIncident(
   members: readonly MemberFacts[],
 ): PublicIncident {
   const { folded } = incident;
-  const guarded = isProtected([folded.target, ...members.map(({ facts }) => facts.target)]);
-  const point =
-    folded.place?.point && !isAreaWide(folded.place.precision) ? coarsePoint(folded.place.point, guarded) : null;
+  const guarded = isProtectedIncident([folded.target, ...members.map(({ facts }) => facts.target)]);
+  const where = publishWhere(folded.place?.point ?? null, folded.place?.precision ?? 'country', guarded, tools.census);
+  const when = publishWhen(folded.start ?? incident.day, tools.instrument.timeZone, guarded);
   return {
     id: incident.id,
     type: folded.type,
-    place: publicPlace(folded.place, guarded, tools.gazetteer),
-    point,
+    place: publicPlace(folded.place, guarded, tools),
+    point: where.point,
     day: incident.day,
-    start: publicStart(folded.start, guarded),
+    start: folded.start === null ? null : when.day,
+    slot: when.slot,
     killed: folded.killed,
     injured: folded.injured,
     allegedParties: folded.allegedParties,
@@ -57,22 +60,21 @@ export const partyClaim = ({ source, facts }: MemberFacts): PartyClaim => ({
   victim: facts.victim?.code ?? null,
 });
 
-const isAreaWide = (precision: Precision): boolean => isCoarser(precision, 'district');
-
 /** Machine statuses only: how many independent origins, and whether they disagree. The others are given by people. */
 function statusOf(folded: FoldedIncident): IncidentStatus {
   if (folded.contested) return 'disputed';
   return folded.origins.length > 1 ? 'corroborated' : 'reported';
 }
 
-/** A protected incident keeps its day; its hour would help to tell which site was meant. */
-const publicStart = (start: string | null, guarded: boolean): string | null =>
-  guarded && start ? start.slice(0, 10) : start;
-
-export function publicPlace(place: ClaimedPlace | null, guarded: boolean, gazetteer: Gazetteer): PublicPlace {
+export function publicPlace(place: ClaimedPlace | null, guarded: boolean, tools: ProjectionTools): PublicPlace {
   if (!place) return { id: null, name: { ar: '', en: '', ru: '' }, precision: 'country', area: null };
-  const shown = isCoarser('neighbourhood', place.precision) ? holderOf(place, gazetteer) : place;
-  return { id: shown.id, name: shown.name, precision: coarsePrecision(shown.precision, guarded), area: place.area };
+  const shown = isCoarser('neighbourhood', place.precision) ? holderOf(place, tools.gazetteer) : place;
+  return {
+    id: shown.id,
+    name: shown.name,
+    precision: publishWhere(place.point, shown.precision, guarded, tools.census).precision,
+    area: place.area,
+  };
 }
 
 /** The quarter or town that holds a street or site; the place without its name where none is known. */

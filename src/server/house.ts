@@ -19,7 +19,7 @@ import { type Ctx, type Db, openDatabase } from '../db/index.ts';
 import { createIncidents, type Incidents } from '../incidents/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import { type Gazetteer, loadGazetteer } from '../places/index.ts';
-import type { ProjectionTools } from '../publish/index.ts';
+import { censusOf, type ProjectionTools } from '../publish/index.ts';
 import { createReader } from '../reading/index.ts';
 import type { Plausible } from '../sources/index.ts';
 import type { Instrument } from '../terms/index.ts';
@@ -98,7 +98,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     gazetteer,
     reading,
     incidents,
-    projection: { instrument, startDay, gazetteer },
+    projection: { instrument, startDay, gazetteer, census: censusOf(settlementsOf(gazetteer)) },
     jobs,
     followUps: listener,
     log,
@@ -125,6 +125,12 @@ function readerVersion(gazetteer: Gazetteer, instrument: Instrument): string {
   const terms = createHash('sha256').update(JSON.stringify(instrument)).digest('hex').slice(0, 8);
   return `rules-1+places-${gazetteer.version}+terms-${terms}`;
 }
+
+/** Places where people live, each of which may hold a place of protection. */
+const settlementsOf = (gazetteer: Gazetteer) =>
+  gazetteer.places.filter((place) => SETTLEMENTS.has(place.class)).map(({ point }) => point);
+
+const SETTLEMENTS: ReadonlySet<string> = new Set(['city', 'town', 'village', 'neighbourhood', 'camp']);
 
 const MARGIN_DEGREES = 0.5;
 
