@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [args]`: runs one benchmark; without a name lists them. Each prints what it measured, and against what. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
+  reading: () => import('./reading.ts'),
   places: () => import('./places.ts'),
   'reading-speech': () => import('./reading/speech.ts'),
   'reading-sample': () => import('./reading/sample.ts'),
