@@ -106,7 +106,8 @@ async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
   for (const screen of SCREENS) {
     app.get(screen, { schema: { hide: true } }, async (_request, reply) => {
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache');
-      return index;
+      // Components that set a style element read the nonce from the page.
+      return index.replace('__CSP_NONCE__', reply.cspNonce.style);
     });
   }
 }

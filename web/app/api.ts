@@ -111,7 +111,7 @@ export const incidentsQuery = (from: Day, to: Day, filters: Filters) =>
         cursor = answer.next;
         if (!cursor) break;
       }
-      return { items, total };
+      return { items, total, cut: cursor !== null };
     },
     placeholderData: keepPreviousData,
   });

@@ -6,6 +6,7 @@ import type { FeatureCollection } from 'geojson';
 import type { StyleSpecification } from 'maplibre-gl';
 import { isCoarser, type Lang, type Point, PRECISION_RADIUS_METRES, type Precision } from '../../src/core/index.ts';
 import type { ApiAreas } from '../../src/server/api/types.ts';
+import { shortAreaNames } from '../ui/area-names.ts';
 
 export type Colours = (token: string) => string;
 
@@ -23,11 +24,12 @@ const NOTHING = { type: 'FeatureCollection' as const, features: [] };
 
 export function mapStyle(areas: ApiAreas, lang: Lang, colour: Colours): StyleSpecification {
   const geometry = areas as unknown as FeatureCollection;
+  const shortNames = shortAreaNames(areas, lang);
   const names: FeatureCollection = {
     type: 'FeatureCollection',
     features: areas.features.map(({ properties }) => ({
       type: 'Feature',
-      properties: { name: properties.name[lang], role: properties.role },
+      properties: { name: shortNames.get(properties.id) ?? properties.name[lang], role: properties.role },
       geometry: { type: 'Point', coordinates: [properties.label.lon, properties.label.lat] },
     })),
   };

@@ -6,7 +6,7 @@ import { Bdi } from '../../ui/bdi.tsx';
 import { PartyName, useParties } from '../../ui/party.tsx';
 
 export function ClaimValue({ value }: { value: ApiClaimValue }) {
-  const { t, placeName, formats } = useLocale();
+  const { t, placeName, formats, words } = useLocale();
   const { actors } = useParties();
   switch (value.field) {
     case 'type':
@@ -23,7 +23,7 @@ export function ClaimValue({ value }: { value: ApiClaimValue }) {
     case 'target':
       return t(`code.target.${value.target}`);
     case 'weapon':
-      return <Bdi>{value.text}</Bdi>;
+      return <Bdi>{words(`code.weapon.${value.text}`) ?? value.text}</Bdi>;
     case 'killed':
     case 'injured':
       return countText(t, value.count);

@@ -10,7 +10,7 @@ import { useAreaNames } from '../../ui/use-area-names.ts';
 import styles from './facts.module.css';
 
 export function Facts({ incident }: { incident: ApiIncident }) {
-  const { t, placeName, formats } = useLocale();
+  const { t, placeName, formats, words } = useLocale();
   const areaName = useAreaNames();
   const place = placeName(incident.place);
   return (
@@ -42,7 +42,7 @@ export function Facts({ incident }: { incident: ApiIncident }) {
         <Fact term={t('code.field.target')}>{t(`code.target.${incident.target ?? 'unknown'}`)}</Fact>
         {incident.weapon ? (
           <Fact term={t('code.field.weapon')}>
-            <Bdi>{incident.weapon}</Bdi>
+            <Bdi>{words(`code.weapon.${incident.weapon}`) ?? incident.weapon}</Bdi>
           </Fact>
         ) : null}
       </dl>

@@ -40,12 +40,12 @@ function MapOfDays({ instrument }: { instrument: ApiInstrument }) {
       <h1>{t('web.map.title')}</h1>
       <Range from={from} to={to} instrument={instrument} onChange={change} />
       <AsyncView query={query} bones={10}>
-        {({ items, total }) => {
+        {({ items, total, cut }) => {
           const kept = items.filter((incident) => keeps(search, incident));
           const listed = search.at ? kept.filter((incident) => spotOf(incident.point) === search.at) : kept;
           return (
             <>
-              {total > items.length ? <p>{t('web.map.cut', { shown: items.length, all: total })}</p> : null}
+              {cut ? <p>{t('web.map.cut', { shown: items.length, all: total })}</p> : null}
               <FilterBar filters={search} incidents={items} shown={kept.length} from="/map" />
               <div className={styles.pair}>
                 <div className={styles.map}>
