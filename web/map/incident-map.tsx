@@ -126,7 +126,7 @@ function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, l
         container,
         style: mapStyle(areas, lang, colours),
         bounds,
-        fitBoundsOptions: { padding: 12 },
+        fitBoundsOptions: { padding: 26 },
         maxBounds: [west - 4, south - 3, east + 4, north + 3],
         dragRotate: false,
         pitchWithRotate: false,

@@ -5,7 +5,7 @@ import { useLocale } from '../../app/locale.tsx';
 import { ProposalTag } from '../../ui/proposal.tsx';
 import styles from './claim-list.module.css';
 import { ClaimValue } from './claim-value.tsx';
-import { wordsOf } from './segments.ts';
+import { shortQuote, wordsOf } from './segments.ts';
 
 interface ClaimListProps {
   readonly report: ApiReport;
@@ -79,7 +79,7 @@ function Claim({ claim, report, document, on, tagged }: ClaimProps) {
             {words.map((run, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: runs of one claim never move
               <q key={index} lang={report.lang === 'other' ? undefined : report.lang} dir="auto">
-                {run}
+                {shortQuote(run)}
               </q>
             ))}
           </span>

@@ -5,7 +5,7 @@
 import type { Lang } from '../../../src/core/index.ts';
 import type { ApiClaim, ClaimField } from '../../../src/server/api/types.ts';
 import styles from './marked-text.module.css';
-import { segmentsOf } from './segments.ts';
+import { narrowest, segmentsOf } from './segments.ts';
 
 interface MarkedTextProps {
   readonly document: string;
@@ -24,10 +24,9 @@ export function MarkedText({ document, lang, claims, field }: MarkedTextProps) {
       data-focused={field === undefined ? undefined : true}
     >
       {segmentsOf(document, claims).map((segment) => {
-        const fields = segment.claims.map((index) => claims[index]?.value.field).filter((one) => one !== undefined);
-        const [first] = fields;
-        if (first === undefined) return <span key={segment.start}>{segment.text}</span>;
-        const shown = field !== undefined && fields.some((one) => one === field) ? (field as ClaimField) : first;
+        const asked = segment.claims.some((index) => claims[index]?.value.field === field);
+        const shown = asked ? (field as ClaimField) : claims[narrowest(segment, claims)]?.value.field;
+        if (shown === undefined) return <span key={segment.start}>{segment.text}</span>;
         return (
           <mark
             key={segment.start}

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiClaim } from '../../../src/server/api/types.ts';
-import { segmentsOf, wordsOf } from './segments.ts';
+import { narrowest, segmentsOf, shortQuote, wordsOf } from './segments.ts';
 
 const claim = (...spans: [number, number][]): ApiClaim => ({
   value: { field: 'weapon', text: '' },
@@ -39,6 +39,25 @@ describe('the marked words of a report', () => {
       [' ', []],
       ['حي السكري', [2]],
     ]);
+  });
+
+  it('show the narrowest claim, and none that rests on whole sentences', () => {
+    const sentence = 'أصابت غارة جوية مساء الأربعاء مستشفى في حي السكري بمدينة حلب فقتلت عشرات';
+    const claims = [claim([0, sentence.length]), claim([37, 50])];
+    const shown = segmentsOf(sentence, claims).map((segment) => [segment.text.length, narrowest(segment, claims)]);
+    expect(shown).toEqual([
+      [37, -1],
+      [13, 1],
+      [sentence.length - 50, -1],
+    ]);
+  });
+
+  it('are cut at a word where the list has no room', () => {
+    expect(shortQuote('حي السكري')).toBe('حي السكري');
+    const quote = shortQuote('Убиты не менее 30 человек, ранены 62, среди них медики, женщины и дети');
+    expect(quote.length).toBeLessThanOrEqual(49);
+    expect(quote.endsWith('…')).toBe(true);
+    expect(shortQuote('x'.repeat(200))).toHaveLength(49);
   });
 
   it('are quoted as they stand', () => {

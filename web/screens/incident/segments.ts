@@ -28,11 +28,44 @@ export function segmentsOf(document: string, claims: readonly ApiClaim[]): Segme
   });
 }
 
-/** The words of a claim, as they stand in the document. */
-export const wordsOf = (document: string, claim: ApiClaim): string[] =>
-  claim.spans
-    .map((span) => document.slice(clamp(span.start, document), clamp(span.end, document)))
-    .filter((words) => words !== '');
+/** The words of a claim, as they stand in the document; the same words once. */
+export const wordsOf = (document: string, claim: ApiClaim): string[] => [
+  ...new Set(
+    claim.spans
+      .map((span) => document.slice(clamp(span.start, document), clamp(span.end, document)).trim())
+      .filter((words) => words !== ''),
+  ),
+];
+
+/** Letters above which a span is whole sentences rather than the words of a value. */
+const WIDE = 60;
+
+/**
+ * The claim to show for a segment: of those that cover it, the one with the fewest letters, so that a place inside a
+ * sentence is seen as a place. Claims that rest on whole sentences are shown only when asked for: -1 then.
+ */
+export function narrowest(segment: Segment, claims: readonly ApiClaim[]): number {
+  let best = -1;
+  let fewest = WIDE + 1;
+  for (const index of segment.claims) {
+    const covering = claims[index]?.spans.find((span) => span.start <= segment.start && span.end > segment.start);
+    const letters = covering ? covering.end - covering.start : Number.POSITIVE_INFINITY;
+    if (letters < fewest) {
+      best = index;
+      fewest = letters;
+    }
+  }
+  return best;
+}
+
+const QUOTED = 48;
+
+/** A quotation short enough for a list: cut at a word, with the sign of the cut. */
+export function shortQuote(words: string): string {
+  if (words.length <= QUOTED) return words;
+  const cut = words.lastIndexOf(' ', QUOTED);
+  return `${words.slice(0, cut > 20 ? cut : QUOTED)}…`;
+}
 
 const clamp = (offset: number, document: string): number =>
   Number.isInteger(offset) ? Math.min(document.length, Math.max(0, offset)) : 0;
