@@ -1,13 +1,14 @@
 /**
  * Builds dist/web when it is missing or older than what it is made from. `hudna demo` calls it on its first start, so a
- * clone needs no build step; an installed package ships dist/web and never gets here.
+ * clone needs no build step; an installed package ships dist/web and never gets here. The build is made beside and put
+ * in place by a rename: two processes may build at once, and a failed build leaves the old one.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const BUILT = join(ROOT, 'dist/web/index.html');
+const FOLDER = join(ROOT, 'dist/web');
 /** Everything the bundle is made from. */
 const MADE_FROM = ['web', 'locales', 'src/core', 'src/record/verify', 'vite.config.ts', 'package-lock.json'];
 
@@ -18,21 +19,40 @@ export interface BuildResult {
   readonly folder: string;
 }
 
-/** Builds when stale (or when forced) and says whether it did. Throws what Vite throws; nothing half-built is left to serve. */
+/** Builds when stale (or when forced) and says whether it did. Throws what Vite throws. */
 export async function buildWeb(options: { readonly force?: boolean } = {}): Promise<BuildResult> {
-  const folder = join(ROOT, 'dist/web');
-  if (!options.force && !isStale()) return { built: false, milliseconds: 0, folder };
+  if (!options.force && !isStale()) return { built: false, milliseconds: 0, folder: FOLDER };
   const started = performance.now();
-  const { build } = await import('vite');
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
-  return { built: true, milliseconds: Math.round(performance.now() - started), folder };
+  // A build made inside a test is the same as any other: React without its development checks.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  const beside = `${FOLDER}.${process.pid}.${Math.round(started)}`;
+  try {
+    const { build } = await import('vite');
+    await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { outDir: beside } });
+    putInPlace(beside);
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return { built: true, milliseconds: Math.round(performance.now() - started), folder: FOLDER };
+}
+
+function putInPlace(beside: string): void {
+  const old = `${beside}.old`;
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  if (existsSync(FOLDER)) renameSync(FOLDER, old);
+  renameSync(beside, FOLDER);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** True when there is no build, or a source is newer than it. */
 export function isStale(): boolean {
-  if (!existsSync(BUILT)) return true;
-  const built = statSync(BUILT).mtimeMs;
-  return MADE_FROM.some((path) => newest(join(ROOT, path)) > built);
+  const built = join(FOLDER, 'index.html');
+  if (!existsSync(built)) return true;
+  const at = statSync(built).mtimeMs;
+  return MADE_FROM.some((path) => newest(join(ROOT, path)) > at);
 }
 
 function newest(path: string): number {

@@ -3,7 +3,7 @@
 import type { Claim, ClaimSpan } from '../claims/index.ts';
 import { claimsInForce } from '../claims/index.ts';
 import type { Count, EventType, Instant, Lang, SourceKind, Target } from '../core/index.ts';
-import { Problem, SOURCE_KINDS } from '../core/index.ts';
+import { groupBy, Problem, SOURCE_KINDS } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { type Contradiction, findIncident, type LinkStep } from '../incidents/index.ts';
 import { read } from '../record/index.ts';
@@ -98,7 +98,7 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string)
     target: folded.target,
     weapon: folded.weapon,
     originList: folded.origins,
-    reportList: members.map((one) => reportOf(one, present)),
+    reportList: oncePerReport(members.map((one) => reportOf(one, present))),
     contradictions: folded.contradictions.flatMap((one) => contradictionOf(one, members, present) ?? []),
     termsPositions: members.map(({ report, facts }) => {
       const claim = partyClaim({ report: report.id, source: report.source.name, facts });
@@ -155,6 +155,26 @@ function reportOf(
       standing: member.standing,
     },
   };
+}
+
+/** A report that tells of the incident in several of its events is one report: its claims together, linked by the best. */
+function oncePerReport(reports: readonly PublicReport[]): PublicReport[] {
+  return [...groupBy(reports, ({ id }) => id).values()].flatMap((same) => {
+    const [first, ...others] = same;
+    if (!first) return [];
+    const link = others.reduce(
+      (best, { link }) => (link.opened || (!best.opened && (link.score ?? 0) > (best.score ?? 0)) ? link : best),
+      first.link,
+    );
+    const seen = new Set<string>();
+    const claims = same
+      .flatMap((one) => one.claims)
+      .filter((claim) => {
+        const key = JSON.stringify([claim.value, claim.spans, claim.standing]);
+        return !seen.has(key) && seen.add(key);
+      });
+    return [{ ...first, claims, link }];
+  });
 }
 
 const languageOf = ({ lang }: Report): Lang | 'other' =>

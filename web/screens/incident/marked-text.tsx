@@ -21,6 +21,7 @@ export function MarkedText({ document, lang, claims, field }: MarkedTextProps) {
       className={styles.text}
       dir="auto"
       lang={lang === 'other' ? undefined : lang}
+      data-words={true}
       data-focused={field === undefined ? undefined : true}
     >
       {segmentsOf(document, claims).map((segment) => {

@@ -80,7 +80,8 @@ function Position({ group, incident }: { group: readonly ApiTermsPosition[]; inc
       </span>
       <span className={styles.soft}>
         {group.map((position, index) => (
-          <span key={position.report}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: one report may say two things; the list never moves
+          <span key={index}>
             {index > 0 ? t('web.separator') : ''}
             <Link
               to="/incidents/$id"
