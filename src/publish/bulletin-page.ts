@@ -37,6 +37,7 @@ export function bulletinPage(bulletin: Bulletin, instrument: Instrument, t: Tran
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>${title} · ${t('app.name')}</title>
 <style${nonce ? html` nonce="${nonce}"` : null}>${new Html(style)}</style>
 </head>
