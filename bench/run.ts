@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string
   places: () => import('./places.ts'),
   'reading-speech': () => import('./reading/speech.ts'),
   'reading-sample': () => import('./reading/sample.ts'),
+  'reading-events': () => import('./reading/events.ts'),
 };
 
 export {};

@@ -44,6 +44,7 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   if (has('sam') && craft) add('missile', 1);
   else if (has('strike.verb') && (craft || airPower)) add('air_strike', craft ? 2.5 : 2);
   else if (craft && has('hit.verb') && !has('shell.strong') && !has('rocket')) add('air_strike', 2);
+  add('air_strike', (has('shell.strong') || has('rocket') ? 0.5 : 1.5) * times('strike.noun'));
   if (has('air.craft')) add('air_strike', has('kill.verb') ? 2 : 1);
   if (craft && has('shell.weak')) add('air_strike', 1.5);
   add('missile', 3 * times('missile.long'));
@@ -122,7 +123,7 @@ export function bestKind(scores: KindScores): { type: EventType; score: number }
   return best;
 }
 
-const BLOWS = ['strike.verb', 'hit.verb', 'shell.weak'];
+const BLOWS = ['strike.verb', 'strike.noun', 'hit.verb', 'shell.weak'];
 const FIGHT = ['attack.noun', 'attack.verb', 'seize.verb', 'clash'];
 
 /** The signs that belong to an event of each kind: they date it and say who did it. */

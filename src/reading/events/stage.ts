@@ -16,8 +16,9 @@ import { spanAt } from '../document.ts';
 import type { EventClaim, Span } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { Found, PrepareStage } from '../stages.ts';
+import type { Tokens } from '../tokens.ts';
 import { isAggregate } from './aggregate.ts';
-import { type Anchored, anchor, tokenAt, within } from './anchor.ts';
+import { type Anchored, anchor, gapBetween, tokenAt, within } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { groupBySource, sumOf, tollsIn } from './toll.ts';
@@ -118,7 +119,7 @@ function continuesMain(scene: Scene, unit: Unit, type: EventType): boolean {
   // "The attack …" without a place of its own is the attack already told.
   const back =
     best?.type === 'ground_attack' && best.score < 1.8 && !scene.places.some((place) => within(place.from, unit));
-  return best === null || best.type === type || back;
+  return best === null || best.score <= LEAST_SCORE || best.type === type || back;
 }
 
 function otherEvent(scene: Scene, unit: Unit, events: readonly EventClaim[]): EventClaim | null {
@@ -144,7 +145,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   const [lead] = own;
   const when = whenOf({
     units: own,
-    anchors: whenAnchors(own, found.quantities, type),
+    anchors: whenAnchors(own, found.quantities, type, tokens),
     dates: found.dates,
     published: ctx.published,
     tokens,
@@ -171,9 +172,9 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
     actor: party?.actor ?? null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,
-    target: targetOf(own, type),
-    killed: aggregate ? UNKNOWN_COUNT : firstToll(own, found.quantities, 'deaths'),
-    injured: aggregate ? UNKNOWN_COUNT : firstToll(own, found.quantities, 'injured'),
+    target: targetOf(scene, own, type, party),
+    killed: aggregate ? UNKNOWN_COUNT : firstToll(scene, own, 'deaths'),
+    injured: aggregate ? UNKNOWN_COUNT : firstToll(scene, own, 'injured'),
     alleged: hedged || by !== 'narrator',
     aggregate,
     by,
@@ -181,31 +182,49 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
 }
 
 /** Signs that may date the event; what came before it ("after the death of 13 yesterday") does not. */
-function whenAnchors(units: readonly Unit[], quantities: readonly Quantity[], type: EventType): WhenAnchor[] {
+function whenAnchors(
+  units: readonly Unit[],
+  quantities: readonly Quantity[],
+  type: EventType,
+  tokens: Tokens,
+): WhenAnchor[] {
   const own = SIGNS_OF[type];
   return units.flatMap((unit) => [
     ...unit.words
       .filter((word) => (own.has(word.value) || word.value === 'kill.verb') && !comesAfter(word, unit))
       .map(({ from, to, value }) => ({ from, to, weak: value === 'kill.verb' })),
-    ...[...tollsIn(unit, quantities, 'deaths'), ...tollsIn(unit, quantities, 'injured')].map(({ from, to }) => ({
-      from,
-      to,
-      weak: true,
-    })),
+    ...[...tollsIn(unit, quantities, 'deaths', tokens), ...tollsIn(unit, quantities, 'injured', tokens)].map(
+      ({ from, to }) => ({
+        from,
+        to,
+        weak: true,
+      }),
+    ),
   ]);
 }
 
-/** Tokens where another source begins to speak. */
-const sourceBreaks = (unit: Unit): number[] =>
-  unit.context.filter((term) => term.value === 'source' || term.value === 'separate').map((term) => term.from);
+/** Tokens where another source begins to speak: its name, "according to", "while", but not "31 of the loyalists". */
+function sourceBreaks(scene: Scene, unit: Unit): number[] {
+  const { norm } = scene.ctx.tokens;
+  const named = scene.actors.filter((actor) => within(actor.from, unit) && !PART_OF.has(norm[actor.from - 1] ?? ''));
+  const signs = unit.context.filter((term) => BREAKS.has(term.value));
+  return [...named, ...signs].map(({ from }) => from);
+}
 
-function firstToll(units: readonly Unit[], quantities: readonly Quantity[], what: 'deaths' | 'injured'): Count {
-  for (const unit of units) {
-    const [group] = groupBySource(tollsIn(unit, quantities, what), sourceBreaks(unit));
+const BREAKS = new Set(['source', 'separate', 'contrast', 'said']);
+const PART_OF = new Set(['من', 'of', 'из', 'в', 'in', 'between', 'بين', 'from']);
+
+/** The first count told: in the text before the headline, which rounds. */
+function firstToll(scene: Scene, units: readonly Unit[], what: 'deaths' | 'injured'): Count {
+  for (const unit of [...units.filter((one) => !one.isTitle), ...units.filter((one) => one.isTitle)]) {
+    const [group] = tollGroups(scene, unit, what);
     if (group) return sumOf(group);
   }
   return UNKNOWN_COUNT;
 }
+
+const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Quantity[][] =>
+  groupBySource(tollsIn(unit, scene.found.quantities, what, scene.ctx.tokens), sourceBreaks(scene, unit));
 
 /** The same event with the tolls that others give, one event each. */
 function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): EventClaim[] {
@@ -213,8 +232,7 @@ function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): Event
   const others: EventClaim[] = [];
   for (const unit of own) {
     if (unit.isTitle) continue;
-    const groups = groupBySource(tollsIn(unit, found.quantities, 'deaths'), sourceBreaks(unit));
-    for (const group of groups) {
+    for (const group of tollGroups(scene, unit, 'deaths')) {
       const killed = sumOf(group);
       const known = [main, ...others].some(({ killed: k }) => k.low === killed.low && k.high === killed.high);
       const [first] = group;
@@ -251,13 +269,29 @@ function spansOf(ctx: ReaderContext, own: readonly Unit[]): Span[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** What was hit: the most telling target word, protected things before people, people before fighters. */
+/** What was hit: protected things before homes, homes before people; fighters who are the party are no target. */
 const TARGET_ORDER: readonly Target[] = ['hospital', 'school', 'market', 'camp', 'aid_convoy'];
 
-function targetOf(own: readonly Unit[], type: EventType): Target | null {
-  const words = own.flatMap((unit) => unit.targets.map((term) => term.value)).filter(isTarget);
+function targetOf(
+  scene: Scene,
+  own: readonly Unit[],
+  type: EventType,
+  party: { from: number; to: number } | null,
+): Target | null {
   if (type === 'missile' && own.some((unit) => unit.words.some((term) => term.value === 'down.verb')))
     return 'combatants';
-  for (const target of TARGET_ORDER) if (words.includes(target)) return target;
+  const isSource = (term: { from: number; to: number }): boolean =>
+    (party !== null && gapBetween(term, party) === 0) ||
+    scene.speakers.some((speaker) => speaker.from < term.to && term.from < speaker.to);
+  for (const unit of own) {
+    const words = unit.targets
+      .filter((term) => !isSource(term))
+      .map((term) => term.value)
+      .filter(isTarget);
+    for (const target of TARGET_ORDER) if (words.includes(target)) return target;
+  }
+  const words = own
+    .flatMap((unit) => unit.targets.filter((term) => !isSource(term)).map((term) => term.value))
+    .filter(isTarget);
   return words[0] ?? null;
 }

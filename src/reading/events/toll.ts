@@ -4,6 +4,7 @@
  */
 import { type Count, UNKNOWN_COUNT } from '../../core/index.ts';
 import type { Quantity } from '../numbers/model.ts';
+import type { Tokens } from '../tokens.ts';
 import { within } from './anchor.ts';
 import type { Unit } from './signs.ts';
 
@@ -20,9 +21,50 @@ export function countOf(quantity: Quantity): Count {
   return { low: value, high: value };
 }
 
-/** Quantities of one unit told in a stretch, wholes only. */
-export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit): Quantity[] {
-  return quantities.filter((q) => q.unit === what && !q.partOf && !q.share && within(q.from, unit));
+/** Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. */
+export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Quantity[] {
+  const inside = quantities.filter((q) => within(q.from, unit) && !q.share);
+  const found: Quantity[] = [];
+  let lastUnit: string | null = null;
+  let lastTo = -1;
+  for (const quantity of inside) {
+    const inherits: boolean = quantity.unit === null && lastUnit !== null && goesOn(quantity, lastTo, tokens);
+    const counted: string | null = inherits ? lastUnit : quantity.unit;
+    if (counted !== null) {
+      lastUnit = counted;
+      lastTo = quantity.to;
+    }
+    if (counted === what && !quantity.partOf && !isMixed(quantity, tokens)) found.push(quantity);
+  }
+  return found;
+}
+
+const INHERIT_REACH = 6;
+const JOINS = new Set(['و', 'and', 'и', ',', '،', 'ثم', 'then', 'а']);
+const PLACES_PART = new Set(['من', 'في', 'عند', 'in', 'of', 'at', 'в', 'во', 'из', 'у']);
+
+/** A bare number that goes on counting: joined by "and" or a comma, with a place or a group beside it. */
+function goesOn(quantity: Quantity, lastTo: number, tokens: Tokens): boolean {
+  if (quantity.from < lastTo || quantity.from - lastTo > INHERIT_REACH) return false;
+  let isJoined = (tokens.norm[quantity.from] ?? '').startsWith('و');
+  let hasPart = PLACES_PART.has(tokens.norm[quantity.to] ?? '') || (tokens.norm[quantity.to] ?? '').startsWith('ب');
+  for (let i = lastTo; i < quantity.from; i++) {
+    const word = tokens.norm[i] ?? '';
+    if (JOINS.has(word)) isJoined = true;
+    if (PLACES_PART.has(word)) hasPart = true;
+  }
+  return isJoined && hasPart;
+}
+
+const AND = new Set(['and', 'و', 'и']);
+const WOUNDED = /^(wounded|injured|hurt|جريح|وجريح|جرحي|وجرحي|مصاب|ومصاب|ранен)/;
+
+/** "More than 40 dead and wounded", "dozens between dead and wounded": no count of the dead. */
+function isMixed({ from, to }: Quantity, tokens: Tokens): boolean {
+  if (tokens.norm[from - 1] === 'بين' || tokens.norm[from - 1] === 'between') return true;
+  const at = AND.has(tokens.norm[to] ?? '') ? to + 1 : to;
+  const word = tokens.norm[at] ?? '';
+  return (at > to || word.startsWith('و')) && WOUNDED.test(word);
 }
 
 const MOST_PARTS_GAP = 14;
