@@ -5,8 +5,9 @@
 import type { ReaderContext } from '../context.ts';
 import type { Dropped } from '../document.ts';
 import type { Quantity } from '../numbers/model.ts';
+import { numberAt } from '../numbers/parse.ts';
 import type { Found } from '../stages.ts';
-import { anchor, within } from './anchor.ts';
+import { anchor, gapBetween, within } from './anchor.ts';
 import type { Unit } from './signs.ts';
 
 const VIOLATIONS = 'violations';
@@ -27,20 +28,33 @@ export function isAggregate(titles: readonly Unit[], lead: readonly Unit[], quan
 /** Sentences whose total of violations is not the sum of the numbers given by place. */
 export function partsThatDoNotAddUp(ctx: ReaderContext, found: Found): Dropped[] {
   const { tokens } = ctx;
-  const places = anchor(tokens, found.places);
   const faults: Dropped[] = [];
-  for (let s = 0; s + 1 < tokens.sentenceStarts.length; s++) {
-    const range = { from: tokens.sentenceStarts[s] ?? 0, to: tokens.sentenceStarts[s + 1] ?? 0 };
-    const inside = found.quantities.filter((q) => within(q.from, range));
-    const total = inside.find((q) => q.unit === VIOLATIONS && !q.partOf);
-    if (!total) continue;
-    const named = places.filter((place) => within(place.from, range) && place.from > total.to);
-    const parts = inside.filter((q) => q.from > total.to && q.comparator === '=' && !q.share);
-    if (named.length < 2 || parts.length !== named.length) continue;
-    const sum = parts.reduce((all, q) => all + q.value, 0);
-    if (sum === total.value) continue;
-    const text = ctx.doc.original.slice(tokens.start[range.from], tokens.end[range.to - 1]);
+  for (const total of found.quantities) {
+    if (total.unit !== VIOLATIONS || total.partOf) continue;
+    const range = { from: total.to, to: tokens.sentenceStarts[total.sentence + 1] ?? tokens.count };
+    const parts = numbersByPlace(ctx, found, range);
+    const sum = parts.reduce((all, part) => all + part.value, 0);
+    if (parts.length < 2 || sum === total.value) continue;
+    const first = tokens.start[tokens.sentenceStarts[total.sentence] ?? 0];
+    const text = ctx.doc.original.slice(first, tokens.end[range.to - 1]);
     faults.push({ reason: `parts_do_not_add_up: ${total.value} said, ${sum} by place`, text });
   }
   return faults;
 }
+
+/** Numbers that stand beside a place, each place with one number; [] when the sentence gives no such list. */
+function numbersByPlace(ctx: ReaderContext, found: Found, range: { from: number; to: number }): { value: number }[] {
+  const { tokens } = ctx;
+  const isDate = (token: number): boolean => found.dates.some((date) => date.from <= token && token < date.to);
+  const numbers: { from: number; to: number; value: number }[] = [];
+  for (let i = range.from; i < range.to; ) {
+    const number = isDate(i) ? undefined : numberAt(tokens, i);
+    if (number && !number.ordinal) numbers.push({ from: i, to: number.to, value: number.value });
+    i = number?.to ?? i + 1;
+  }
+  const places = anchor(tokens, found.places).filter((place) => within(place.from, range));
+  const paired = numbers.filter((number) => places.some((place) => gapBetween(place, number) <= BESIDE));
+  return places.length === paired.length && paired.length === numbers.length ? paired : [];
+}
+
+const BESIDE = 2;

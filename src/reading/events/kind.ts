@@ -139,6 +139,15 @@ export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
   territory_change: new Set(FIGHT),
   arms_transfer: new Set(['weapons', 'smuggle']),
   chemical_allegation: new Set(['chem', 'strike.verb', 'air.craft', 'shell.strong']),
-  ceasefire_violation: new Set(['violation']),
+  ceasefire_violation: new Set([
+    ...BLOWS,
+    'shell.strong',
+    'shell.verb',
+    'rocket',
+    'air.noun',
+    'arms.small',
+    'attack.noun',
+    'attack.verb',
+  ]),
   protest_or_other: new Set(['protest', 'calm', 'calm.act', 'aid.entry']),
 };

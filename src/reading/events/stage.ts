@@ -152,10 +152,9 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     zone: ctx.instrument?.timeZone ?? null,
     inForceFrom: scene.inForceFrom,
     lasts: type === 'protest_or_other' || type === 'siege_or_access_denied',
+    overDay: aggregate && own.some((unit) => unit.context.some((term) => term.value === 'period')),
   });
-  const party = aggregate
-    ? null
-    : whoDidIt({ type, units: own, actors: scene.actors, speakers: scene.speakers, tokens });
+  const party = whoDidIt({ type, units: own, actors: scene.actors, speakers: scene.speakers, tokens });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;
   const by = told ? speakerOf(found, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
   const hedged = own

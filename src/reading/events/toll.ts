@@ -6,6 +6,7 @@ import { type Count, UNKNOWN_COUNT } from '../../core/index.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { Tokens } from '../tokens.ts';
 import { within } from './anchor.ts';
+import { goingOn } from './parts.ts';
 import type { Unit } from './signs.ts';
 
 export type TollUnit = 'deaths' | 'injured';
@@ -23,37 +24,17 @@ export function countOf(quantity: Quantity): Count {
 
 /** Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. */
 export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Quantity[] {
-  const inside = quantities.filter((q) => within(q.from, unit) && !q.share);
+  const inside = quantities.filter((q) => within(q.from, unit));
+  const taken = (token: number): boolean => inside.some((q) => q.from <= token && token < q.to);
   const found: Quantity[] = [];
-  let lastUnit: string | null = null;
-  let lastTo = -1;
   for (const quantity of inside) {
-    const inherits: boolean = quantity.unit === null && lastUnit !== null && goesOn(quantity, lastTo, tokens);
-    const counted: string | null = inherits ? lastUnit : quantity.unit;
-    if (counted !== null) {
-      lastUnit = counted;
-      lastTo = quantity.to;
+    if (quantity.unit !== what || quantity.partOf || quantity.share || isMixed(quantity, tokens)) continue;
+    found.push(quantity);
+    for (const { from, to, value } of goingOn(quantity, unit.to, taken, tokens)) {
+      found.push({ ...quantity, from, to, value, upper: null, comparator: '=' });
     }
-    if (counted === what && !quantity.partOf && !isMixed(quantity, tokens)) found.push(quantity);
   }
   return found;
-}
-
-const INHERIT_REACH = 6;
-const JOINS = new Set(['و', 'and', 'и', ',', '،', 'ثم', 'then', 'а']);
-const PLACES_PART = new Set(['من', 'في', 'عند', 'in', 'of', 'at', 'в', 'во', 'из', 'у']);
-
-/** A bare number that goes on counting: joined by "and" or a comma, with a place or a group beside it. */
-function goesOn(quantity: Quantity, lastTo: number, tokens: Tokens): boolean {
-  if (quantity.from < lastTo || quantity.from - lastTo > INHERIT_REACH) return false;
-  let isJoined = (tokens.norm[quantity.from] ?? '').startsWith('و');
-  let hasPart = PLACES_PART.has(tokens.norm[quantity.to] ?? '') || (tokens.norm[quantity.to] ?? '').startsWith('ب');
-  for (let i = lastTo; i < quantity.from; i++) {
-    const word = tokens.norm[i] ?? '';
-    if (JOINS.has(word)) isJoined = true;
-    if (PLACES_PART.has(word)) hasPart = true;
-  }
-  return isJoined && hasPart;
 }
 
 const AND = new Set(['and', 'و', 'и']);

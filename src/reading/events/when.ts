@@ -33,6 +33,8 @@ export interface WhenQuestion {
   readonly inForceFrom: string | null;
   /** A state that lasts (a truce, a siege, fighting): "since Friday" is its beginning. */
   readonly lasts: boolean;
+  /** "Over the past day": from the day before publication to that day, when no date is given. */
+  readonly overDay: boolean;
 }
 
 const STOP_PENALTY = 8;
@@ -54,7 +56,11 @@ export function whenOf(question: WhenQuestion): When {
     }
   });
   const chosen = best as { date: DateFinding; value: string; cost: number } | null;
-  if (!chosen) return { start: question.published, end: null };
+  if (!chosen)
+    return {
+      start: question.overDay && question.published ? addDays(question.published, -1) : question.published,
+      end: question.overDay ? question.published : null,
+    };
   const [from = '', to = null] = chosen.value.split('/');
   const end = to !== null && to !== '..' && to !== from ? to : null;
   return { start: withTime(from, chosen.date, question.zone), end };

@@ -30,7 +30,7 @@ const LEAST = 2.2;
 /** States told without a deed of their own: whoever is named beside them keeps them up. */
 const LEAST_OF_STATES = 0.9;
 const STATES = new Set<EventType>(['abduction_or_detention', 'siege_or_access_denied']);
-const NOBODYS = new Set<EventType>(['protest_or_other', 'ceasefire_violation']);
+const NOBODYS = new Set<EventType>(['protest_or_other']);
 const OR = new Set(['او', 'ام', 'or', 'или', 'либо']);
 const AND = new Set(['و', 'and', 'и', ',', '،']);
 const ORDER_PENALTY = 0.25;

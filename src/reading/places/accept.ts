@@ -70,7 +70,7 @@ function continuesList(tokens: Tokens, before: Surroundings, hit: NameHit): bool
 
 /** A capital letter, and no other capitalised word beside a small place (a person's name). */
 function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Tokens): boolean {
-  if (!isCapital(view, tokens.start[hit.from] ?? 0)) return false;
+  if (!hasCapital(hit, view, tokens)) return false;
   if (NOT_PLACES.has(tokens.norm[hit.from] ?? '')) return false;
   if (cued) return true;
   const opens = tokens.sentence[hit.from - 1] !== tokens.sentence[hit.from];
@@ -79,6 +79,12 @@ function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Toke
   if (hit.places.some(isWellKnown)) return true;
   if (!hit.exact) return false;
   return !(capitalAt(view, tokens, hit.from - 1) || capitalAt(view, tokens, hit.to));
+}
+
+function hasCapital(hit: NameHit, view: string, tokens: Tokens): boolean {
+  for (let i = hit.from; i < hit.to; i++)
+    if (tokens.kind[i] === WORD && isCapital(view, tokens.start[i] ?? 0)) return true;
+  return false;
 }
 
 const capitalAt = (view: string, tokens: Tokens, token: number): boolean =>
