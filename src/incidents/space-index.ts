@@ -142,7 +142,10 @@ export class SpaceIndex {
 
   #take(other: number, walk: Walk): void {
     walk.visited++;
-    if (other === walk.row || !this.#withinReach(walk.row, other)) return;
+    if (other === walk.row) return;
+    // The bucket's window is widened by the longest report; the pair's own gap decides.
+    if (at(this.#columns.endDay, other) < walk.first + this.#longest) return;
+    if (!this.#withinReach(walk.row, other)) return;
     this.#found[walk.n++] = other;
   }
 
