@@ -90,18 +90,18 @@ export class Clusters {
   }
 
   /** As `choose`, for a row that has a cluster: scored there against the others only, without moving it. */
-  chooseOther(row: number): Choice {
+  chooseOther(row: number, near = this.#index.near(row)): Choice {
     const own = this.members[this.of[row] ?? NO_CLUSTER];
     const place = own?.indexOf(row) ?? -1;
-    if (!own || place < 0) return this.choose(row);
+    if (!own || place < 0) return this.choose(row, near);
     own.splice(place, 1);
-    const choice = this.choose(row);
+    const choice = this.choose(row, near);
     own.splice(place, 0, row);
     return choice;
   }
 
   /** The cluster that a row fits best among those near it. The row must be in none. */
-  choose(row: number): Choice {
+  choose(row: number, near = this.#index.near(row)): Choice {
     const choice: Choice = { best: NO_CLUSTER, score: -1e9, second: NO_CLUSTER, secondScore: -1e9 };
     const anchor = this.#together.get(row);
     if (anchor !== undefined) {
@@ -113,7 +113,6 @@ export class Clusters {
       }
     }
     this.#startTurn();
-    const near = this.#index.near(row);
     let scored = 0;
     for (const other of near) {
       const cluster = this.of[other] ?? NO_CLUSTER;

@@ -16,6 +16,8 @@ export class Density {
   readonly #columns: ReportColumns;
   readonly #cells: Map<number, number>[] = DEGREES.map(() => new Map());
   readonly #names = new Map<number, number>();
+  /** Reports counted so far. */
+  count = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
@@ -26,6 +28,7 @@ export class Density {
   add(row: number): void {
     const columns = this.#columns;
     const day = columns.startDay[row] ?? 0;
+    this.count++;
     this.#first = Math.min(this.#first, day);
     this.#last = Math.max(this.#last, day);
     const name = columns.placeName[row] ?? 0;

@@ -19,7 +19,7 @@ export interface EstimateOptions {
 }
 
 interface Sample {
-  /** FIELD_COUNT levels a pair. */
+  /** FIELD_COUNT levels a pair, each as its place among the levels of all fields; NOTHING_SAID where missing. */
   readonly levels: Int16Array;
   /** Reports expected by chance at the pair's place. */
   readonly chance: Float64Array;
@@ -30,7 +30,21 @@ interface Sample {
   readonly rows: number;
 }
 
-const MAX_PAIRS = 400_000;
+/** Where each field's levels begin when all are put in one row; the last place stands for "says nothing". */
+const OFFSETS: readonly number[] = FIELDS.map((_, f) =>
+  FIELDS.slice(0, f).reduce((sum, field) => sum + field.levels.length, 0),
+);
+const NOTHING_SAID = FIELDS.reduce((sum, field) => sum + field.levels.length, 0);
+
+function flat(fields: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(NOTHING_SAID + 1).fill(1);
+  fields.forEach((field, f) => {
+    out.set(field, OFFSETS[f] ?? 0);
+  });
+  return out;
+}
+
+const MAX_PAIRS = 200_000;
 
 export function estimateWeights(
   scorer: Scorer,
@@ -39,7 +53,7 @@ export function estimateWeights(
   name: string,
   options: EstimateOptions = {},
 ): WeightSet {
-  const rows = options.rows ?? 12_000;
+  const rows = options.rows ?? 8_000;
   const u = chanceShares(scorer, index, base, rows, options.priorPairs ?? 60);
   // First with the company that a place keeps in the long run, then with the strangers met on the day itself.
   const first = maximise(samplePairs(scorer, index, rows), base, u, name, options);
@@ -71,7 +85,10 @@ function samplePairs(scorer: Scorer, index: SpaceIndex, wanted: number): Sample 
     for (const other of index.near(row)) {
       if (pairs >= MAX_PAIRS) break;
       compareRows(scorer.columns, scorer.relations, row, other, one);
-      levels.set(one, pairs * FIELD_COUNT);
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const level = one[f] ?? -1;
+        levels[pairs * FIELD_COUNT + f] = level < 0 ? NOTHING_SAID : (OFFSETS[f] ?? 0) + level;
+      }
       const scale = Math.max(scorer.density.scaleOf(row), scorer.density.scaleOf(other));
       source[pairs] = scorer.columns.source[other] ?? 0;
       chance[pairs++] = scorer.chanceCompany(row, scale);
@@ -160,31 +177,35 @@ function maximise(
   let m: Float64Array[] = start.map((field) => field.slice());
   let fellows = base.fellows;
   const posterior = new Float64Array(sample.pairs);
-  const iterations = sample.pairs < 50 ? 0 : (options.iterations ?? 15);
+  const iterations = sample.pairs < 50 ? 0 : (options.iterations ?? 12);
   for (let i = 0; i < iterations; i++) {
     const counts = start.map((field) => field.map((share) => share * prior));
-    let matches = 0;
-    const ratios = m.map((field, f) => field.map((share, l) => share / (u[f]?.[l] ?? 1)));
+    const ratios = flat(m.map((field, f) => field.map((share, l) => share / (u[f]?.[l] ?? 1))));
+    const found = new Float64Array(ratios.length);
     posteriors(sample, ratios, fellows, posterior);
+    let matches = 0;
     for (let pair = 0; pair < sample.pairs; pair++) {
       const share = posterior[pair] ?? 0;
       if (share < 1e-4) continue;
       matches += share;
       const at = pair * FIELD_COUNT;
       for (let f = 0; f < FIELD_COUNT; f++) {
-        const level = sample.levels[at + f] ?? -1;
-        const field = counts[f];
-        if (level >= 0 && field) field[level] = (field[level] ?? 0) + share;
+        const level = sample.levels[at + f] ?? 0;
+        found[level] = (found[level] ?? 0) + share;
       }
     }
-    m = counts.map((field, f) => (f === SOURCE ? (start[f] ?? field) : normalised(field, f)));
+    m = counts.map((field, f) => {
+      const offset = OFFSETS[f] ?? 0;
+      const seen = field.map((count, l) => count + (found[offset + l] ?? 0));
+      return f === SOURCE ? (start[f] ?? seen) : normalised(seen, f);
+    });
     fellows = Math.min(20, Math.max(0.05, (matches + 10 * base.fellows) / (sample.rows + 10)));
   }
   return weightsFrom(base, name, m, u, fellows);
 }
 
 /** Chance of each pair to be one event; reports of one source compete for a row, since a source tells an event once. */
-function posteriors(sample: Sample, ratios: readonly Float64Array[], fellows: number, out: Float64Array): void {
+function posteriors(sample: Sample, ratios: Float64Array, fellows: number, out: Float64Array): void {
   const rivals = new Map<number, number>();
   for (let r = 0; r + 1 < sample.firstPair.length; r++) {
     const from = sample.firstPair[r] ?? 0;
@@ -193,8 +214,7 @@ function posteriors(sample: Sample, ratios: readonly Float64Array[], fellows: nu
     for (let pair = from; pair < to; pair++) {
       let odds = fellows / (sample.chance[pair] ?? 1);
       for (let f = 0; f < FIELD_COUNT; f++) {
-        const level = sample.levels[pair * FIELD_COUNT + f] ?? -1;
-        if (level >= 0) odds *= ratios[f]?.[level] ?? 1;
+        odds *= ratios[sample.levels[pair * FIELD_COUNT + f] ?? 0] ?? 1;
       }
       out[pair] = odds;
       const source = sample.source[pair] ?? 0;

@@ -2,6 +2,8 @@
  * Links a whole collection that has been ingested: estimates weights, links in order of days, then sweeps until little
  * moves (the repair that makes the order of arrival matter little). Every step is bounded and counted.
  */
+
+import { Blocks } from './blocks.ts';
 import { NO_CLUSTER } from './clusters.ts';
 import { estimateWeights } from './estimate.ts';
 import type { Linker } from './linker.ts';
@@ -40,19 +42,22 @@ export function linkAll(linker: Linker, options: LinkAllOptions = {}): LinkStats
   if (name !== null && order.length >= MIN_TO_ESTIMATE) {
     scorer.setWeights(estimateWeights(scorer, index, scorer.weights, name));
   }
-  for (const [i, row] of order.entries()) {
-    if (columns.linkable[row] === 1) scorer.meetCompany(row, index.near(row));
+  const blocks = new Blocks(linker, order);
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    if (columns.linkable[row] === 1) blocks.keep(i);
     if (i % PROGRESS_STEP === 0) tell('compare', i, order.length);
   }
   clusters.makeRoom(columns.size);
   let asked = 0;
-  for (const [i, row] of order.entries()) {
-    if (linker.place(row).decision === 'asked') asked++;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    if (linker.place(row, blocks.at(i)).decision === 'asked') asked++;
     if (i % PROGRESS_STEP === 0) tell('link', i, order.length);
   }
   let moved = 0;
   for (let sweep = 0; sweep < (options.sweeps ?? 2); sweep++) {
-    const now = sweepOnce(linker, order, (i) => tell(`repair ${sweep + 1}`, i, order.length));
+    const now = sweepOnce(linker, blocks, (i) => tell(`repair ${sweep + 1}`, i, order.length));
     moved += now;
     if (now < order.length / 2_000) break;
   }
@@ -80,22 +85,30 @@ function rowsInOrder(linker: Linker): Int32Array {
   return Int32Array.from(rows).sort((a, b) => (days[a] ?? 0) - (days[b] ?? 0) || a - b);
 }
 
-/** Takes each report out and puts it where it fits best now. Returns how many moved. */
-export function sweepOnce(linker: Linker, rows: Int32Array, tell: (done: number) => void = () => {}): number {
+/**
+ * Takes each report out and puts it where it fits best now; returns how many moved. A report is looked at again only
+ * when something near it moved since it was looked at last.
+ */
+export function sweepOnce(linker: Linker, blocks: Blocks, tell: (done: number) => void = () => {}): number {
   const { clusters, columns, scorer } = linker;
+  const { order } = blocks;
   let moved = 0;
-  for (const [i, row] of rows.entries()) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
     if (i % PROGRESS_STEP === 0) tell(i);
-    if (columns.linkable[row] !== 1) continue;
+    if (columns.linkable[row] !== 1 || !blocks.isStirred(row)) continue;
+    blocks.settle(row);
     const from = clusters.of[row] ?? NO_CLUSTER;
+    const near = blocks.at(i);
     const alone = (clusters.members[from]?.length ?? 0) === 1;
-    const choice = clusters.chooseOther(row);
+    if (alone && near.length === 0) continue;
+    const choice = clusters.chooseOther(row, near);
     const fits = choice.best !== NO_CLUSTER && choice.score >= scorer.weights.linkFrom;
-    if (fits && choice.best === from) continue;
-    if (!fits && alone) continue;
+    if (fits ? choice.best === from : alone) continue;
     clusters.take(row);
     if (fits) clusters.put(row, choice.best);
     else clusters.open(row);
+    blocks.stir(near);
     moved++;
   }
   return moved;

@@ -131,14 +131,17 @@ export class Linker {
   }
 
   /** Puts a row into the incident it fits, or a new one. */
-  place(row: number): { score: number | null; decision: LinkOutcome['decision']; second: number; secondScore: number } {
+  place(
+    row: number,
+    near?: Int32Array,
+  ): { score: number | null; decision: LinkOutcome['decision']; second: number; secondScore: number } {
     const { clusters, scorer } = this;
     clusters.makeRoom(this.columns.size);
     if (this.columns.linkable[row] !== 1) {
       clusters.open(row);
       return { score: null, decision: 'opened', second: NO_CLUSTER, secondScore: 0 };
     }
-    const choice = clusters.choose(row);
+    const choice = clusters.choose(row, near);
     const { linkFrom, askFrom } = scorer.weights;
     if (choice.best !== NO_CLUSTER && choice.score >= linkFrom) {
       clusters.put(row, choice.best);
@@ -197,11 +200,12 @@ export function linkOne(linker: Linker, report: LinkReport): LinkOutcome {
       weights,
     };
   }
+  let near: Int32Array | undefined;
   if (columns.linkable[row] === 1) {
     linker.makeKnown(row);
-    scorer.meetCompany(row, linker.index.near(row));
+    near = scorer.meetCompany(row, linker.index.near(row));
   }
-  const placed = linker.place(row);
+  const placed = linker.place(row, near);
   const explained = placed.decision === 'linked' ? linker.explain(row) : null;
   return {
     report: report.id,

@@ -30,6 +30,8 @@ const TIMED_SAY = 4;
 const SAME_SOURCE_SAY = 1e6;
 const MAX_RARITY_BITS = 5;
 const NOT_MET = -1;
+/** Odds below which two reports are never in question: a hundred to one against, whatever else is found out. */
+const HOPELESS = 1 / 128;
 /** Share of the strangers met on the day in what a place is expected to see; the rest is its long run. */
 const MET_SHARE = 0.6;
 
@@ -49,6 +51,11 @@ export class Scorer {
   readonly #shown = new Int16Array(FIELD_COUNT);
   readonly #topSay = new Float64Array(FIELD_COUNT);
   #prior = 0;
+  #keptRow = -1;
+  #keptCount = -1;
+  #keptFellows = 0;
+  readonly #kept = new Float64Array(3);
+  readonly #bySource = new Map<number, number>();
   /** Strangers met around each row; NOT_MET before they were counted. */
   #company = new Float64Array(0);
 
@@ -144,42 +151,64 @@ export class Scorer {
   }
 
   /**
-   * Counts the reports near a row that do not look like fellows of it. A town that sees twenty strikes in a day is
-   * crowded on that day, however quiet it was before.
+   * Counts the reports near a row that do not look like fellows of it: a town that sees twenty strikes in a day is
+   * crowded on that day, however quiet it was before. Returns the rows of `near` that may be fellows at all, moved to
+   * its front: the others need not be looked at again.
    */
-  meetCompany(row: number, near: Int32Array): void {
+  meetCompany(row: number, near: Int32Array): Int32Array {
     if (row >= this.#company.length) {
       const wider = new Float64Array(Math.max(1024, row * 2)).fill(NOT_MET);
       wider.set(this.#company);
       this.#company = wider;
     }
     const { fellows } = this.#weights;
-    const expected = [0, 1, 2].map((scale) => this.density.expected(row, scale, fellows));
     const own = this.columns.source[row] ?? 0;
-    const fellowsBySource = new Map<number, number>();
+    const fellowsBySource = this.#bySource;
+    fellowsBySource.clear();
+    let kept = 0;
     for (const other of near) {
       compareRows(this.columns, this.relations, row, other, this.#levels);
       const source = this.columns.source[other] ?? 0;
-      if (source === own && this.#levels[SOURCE] !== 0) continue;
       const scale = Math.max(this.density.scaleOf(row), this.density.scaleOf(other));
-      let odds = fellows / (expected[scale] ?? 1);
+      let odds = fellows / this.#longRun(row, scale);
       for (let f = 0; f < FIELD_COUNT; f++) {
         const level = this.#levels[f] ?? -1;
         if (level >= 0) odds *= this.#ratios[f]?.[level] ?? 1;
       }
+      if (odds > HOPELESS) near[kept++] = other;
+      if (source === own && this.#levels[SOURCE] !== 0) continue;
       fellowsBySource.set(source, (fellowsBySource.get(source) ?? 0) + odds / (1 + odds));
     }
     // A source tells an event once: however alike its reports are, at most one of them is a fellow.
     let strangers = near.length;
     for (const likely of fellowsBySource.values()) strangers -= Math.min(1, likely);
     this.#company[row] = strangers;
+    return near.subarray(0, kept);
   }
 
   /** Reports expected by chance around a row: in the long run, and as met on the day. */
   chanceCompany(row: number, scale: number): number {
-    const longRun = this.density.expected(row, scale, this.#weights.fellows);
+    const longRun = this.#longRun(row, scale);
     const met = this.#company[row] ?? NOT_MET;
     return met < 0 ? longRun : MET_SHARE * met + (1 - MET_SHARE) * longRun;
+  }
+
+  /** The density's answer, kept while the same row is asked about and no report came in between. */
+  #longRun(row: number, scale: number): number {
+    const { density } = this;
+    const { fellows } = this.#weights;
+    if (this.#keptRow !== row || this.#keptCount !== density.count || this.#keptFellows !== fellows) {
+      this.#keptRow = row;
+      this.#keptCount = density.count;
+      this.#keptFellows = fellows;
+      this.#kept.fill(0);
+    }
+    let kept = this.#kept[scale] ?? 0;
+    if (kept === 0) {
+      kept = density.expected(row, scale, fellows);
+      this.#kept[scale] = kept;
+    }
+    return kept;
   }
 }
 
