@@ -43,6 +43,12 @@ describe('a table of P-codes', () => {
     expect(places.filter(({ class: kind }) => kind === 'village').map(({ id }) => id)).toEqual(['pc:C1', 'pc:C5']);
     expect(refused.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7]);
   });
+  it('reads quoted cells and semicolons', () => {
+    const text = 'pcode;name_en;lat;lon\nC1;"Upper; ""Old"" Town";36.1;37.2\nC2;"Open;36.1;37.2\nC3;Last;36.1;37.2\n';
+    const { places, refused } = parsePcodes(text);
+    expect(places.map(({ name }) => name.en)).toEqual(['Upper; "Old" Town', 'Last']);
+    expect(refused).toEqual([{ line: 3, reason: 'an open quotation mark, or a line too long' }]);
+  });
   it('refuses a table without the columns it needs, naming them', () => {
     expect(parsePcodes('a,b\n1,2\n')).toMatchObject({
       places: [],

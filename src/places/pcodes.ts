@@ -2,7 +2,6 @@
  * Reads an OCHA table of P-codes: one settlement a row, with the areas that hold it. Columns are known by the names OCHA
  * uses (pcode, name_en, name_ar, lat, lon, adm1_pcode …; admin4Pcode, ADM3_EN, Latitude …). A pure parser.
  */
-import { parse } from 'csv-parse/sync';
 import { isPoint, type Precision, type Trilingual } from '../core/index.ts';
 import { governorateId, governorateOfPcode } from './governorates.ts';
 import { LONGEST_NAME, MOST_ROWS, type Parsed, type Refusal } from './import-model.ts';
@@ -39,6 +38,36 @@ const LEVELS = [
 ] as const;
 
 type Row = (field: Field) => string;
+
+const LONGEST_LINE = 65_536;
+
+/** Comma, semicolon or tab: whichever the header has most of. */
+function separatorOf(header: string): string {
+  const count = (mark: string): number => header.split(mark).length;
+  return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
+}
+
+/**
+ * Cells of one line. Names of places hold no line breaks, so a line is read by itself, and a stray quotation mark spoils
+ * its own line only; undefined when one stays open.
+ */
+function cellsOf(line: string, separator: string): string[] | undefined {
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line.charAt(at);
+    if (quoted && letter === '"' && line.charAt(at + 1) === '"') {
+      cell += letter;
+      at += 1;
+    } else if (letter === '"' && (quoted || cell.trim() === '')) quoted = !quoted;
+    else if (letter === separator && !quoted) {
+      cells.push(cell);
+      cell = '';
+    } else cell += letter;
+  }
+  return quoted ? undefined : [...cells, cell];
+}
 
 function columnsOf(header: readonly string[]): Map<Field, number> {
   const known = header.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]/g, ''));
@@ -143,14 +172,9 @@ function areasOf(
 /** Settlements, then the subdistricts and districts that hold them. Refusals name the line (from 1) and the reason. */
 export function parsePcodes(text: string): Parsed {
   const refused: Refusal[] = [];
-  const records = parse(text, {
-    ...{ bom: true, relax_column_count: true, relax_quotes: true, trim: true, info: true, skip_empty_lines: true },
-    ...{ max_record_size: 65_536, skip_records_with_error: true, to: MOST_ROWS },
-    on_skip: (error) => {
-      refused.push({ line: Number(error?.lines ?? 0), reason: `not CSV: ${error?.code ?? 'unreadable'}` });
-    },
-  }) as unknown as readonly { record: string[]; info: { lines: number } }[];
-  const columns = columnsOf(records[0]?.record ?? []);
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/, MOST_ROWS);
+  const separator = separatorOf(lines[0] ?? '');
+  const columns = columnsOf(cellsOf(lines[0] ?? '', separator) ?? []);
   const missing = NEEDED.filter((field) => !columns.has(field));
   if (missing.length > 0) {
     const wanted = missing.map((field) => HEADERS[field][0]).join(', ');
@@ -158,11 +182,13 @@ export function parsePcodes(text: string): Parsed {
   }
   const rows: { row: Row; place: Place }[] = [];
   const seen = new Set<string>();
-  for (const { record, info } of records.slice(1)) {
-    const row: Row = (field) => record[columns.get(field) ?? -1] ?? '';
-    const place = settlementOf(row);
-    if (typeof place === 'string') refused.push({ line: info.lines, reason: place });
-    else if (seen.has(place.id)) refused.push({ line: info.lines, reason: `pcode ${place.id.slice(3)} occurs twice` });
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const cells = line.length > LONGEST_LINE ? undefined : cellsOf(line, separator);
+    const row: Row = (field) => cells?.[columns.get(field) ?? -1]?.trim() ?? '';
+    const place = cells === undefined ? 'an open quotation mark, or a line too long' : settlementOf(row);
+    if (typeof place === 'string') refused.push({ line: index + 1, reason: place });
+    else if (seen.has(place.id)) refused.push({ line: index + 1, reason: `pcode ${place.id.slice(3)} occurs twice` });
     else {
       seen.add(place.id);
       rows.push({ row, place });
