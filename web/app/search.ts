@@ -26,6 +26,8 @@ export interface DaySearch extends Filters {
   readonly day?: Day;
   /** The incident selected in list and map. */
   readonly sel?: string;
+  /** A source whose reports alone are listed. */
+  readonly source?: string;
 }
 
 export interface MapSearch extends Filters {
@@ -62,7 +64,7 @@ export function parseFilters(raw: Raw): Filters {
 }
 
 export const parseDaySearch = (raw: Raw): DaySearch =>
-  compact({ day: day(raw.day), ...parseFilters(raw), sel: text(raw.sel) });
+  compact({ day: day(raw.day), ...parseFilters(raw), sel: text(raw.sel), source: text(raw.source) });
 
 export const parseMapSearch = (raw: Raw): MapSearch =>
   compact({ from: day(raw.from), to: day(raw.to), ...parseFilters(raw), at: text(raw.at), sel: text(raw.sel) });

@@ -92,7 +92,13 @@ function IncidentRow({ incident, selected, onSelect }: IncidentRowProps) {
         </p>
         <p className={styles.foot}>
           <span>
-            {t('count.reports', { n: incident.reports.length })} · {t('count.origins', { n: incident.origins })}
+            <Link to="/incidents/$id" params={{ id: incident.id }} search={{}} hash="reports">
+              {t('count.reports', { n: incident.reports.length })}
+            </Link>
+            {' · '}
+            <Link to="/incidents/$id" params={{ id: incident.id }} search={{}} hash="origins">
+              {t('count.origins', { n: incident.origins })}
+            </Link>
           </span>
           <InTermsMark value={incident.inTerms.value} />
         </p>

@@ -1,11 +1,26 @@
 /** What was read from a report: field, value, the very words. Choosing one shows only its words in the text; the choice is in the address. */
 import { Link } from '@tanstack/react-router';
-import type { ApiClaim, ApiReport } from '../../../src/server/api/types.ts';
+import type { ApiClaim, ApiReport, ClaimField } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { ProposalTag } from '../../ui/proposal.tsx';
 import styles from './claim-list.module.css';
 import { ClaimValue } from './claim-value.tsx';
 import { shortQuote, wordsOf } from './segments.ts';
+
+/** The order in which a person asks: what, where, when, who, whom, how many. */
+const FIELDS: readonly ClaimField[] = [
+  'type',
+  'place',
+  'start',
+  'end',
+  'actor',
+  'target',
+  'weapon',
+  'killed',
+  'injured',
+];
+/** Quotations shown for one claim; all of them are marked in the text when the field is chosen. */
+const QUOTES = 2;
 
 interface ClaimListProps {
   readonly report: ApiReport;
@@ -16,6 +31,7 @@ interface ClaimListProps {
 export function ClaimList({ report, document, field }: ClaimListProps) {
   const { t } = useLocale();
   if (report.claims.length === 0) return <p className={styles.none}>{t('web.claims.none')}</p>;
+  const claims = [...report.claims].sort((a, b) => FIELDS.indexOf(a.value.field) - FIELDS.indexOf(b.value.field));
   const proposed = report.claims.every((claim) => claim.standing === 'proposed');
   return (
     <div>
@@ -23,7 +39,7 @@ export function ClaimList({ report, document, field }: ClaimListProps) {
         {t('web.claims.title')} {proposed ? <ProposalTag /> : null}
       </h4>
       <ul className={styles.list}>
-        {report.claims.map((claim, index) => (
+        {claims.map((claim, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: claims of a report have no identity and never move
           <li key={index} className={styles.claim} data-on={claim.value.field === field || undefined}>
             <Claim
@@ -76,12 +92,13 @@ function Claim({ claim, report, document, on, tagged }: ClaimProps) {
         {tagged ? <ProposalTag standing={claim.standing} /> : null}
         {words.length > 0 ? (
           <span className={styles.words}>
-            {words.map((run, index) => (
+            {words.slice(0, QUOTES).map((run, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: runs of one claim never move
               <q key={index} lang={report.lang === 'other' ? undefined : report.lang} dir="auto">
                 {shortQuote(run)}
               </q>
             ))}
+            {words.length > QUOTES ? t('web.claims.more', { n: words.length - QUOTES }) : null}
           </span>
         ) : (
           <span className={styles.words}>

@@ -38,11 +38,13 @@ function Incident({ incident }: { incident: ApiIncident }) {
     <article className={styles.incident}>
       <Head incident={incident} />
       <div className={styles.columns}>
-        <Facts incident={incident} />
+        <div className={styles.stack}>
+          <Facts incident={incident} />
+          <Contradictions incident={incident} />
+        </div>
         <TermsPanel incident={incident} />
       </div>
       <TollPanel incident={incident} />
-      <Contradictions incident={incident} />
       <Origins incident={incident} />
       <Panel
         title={t('web.incident.reports', { n: incident.reportList.length })}

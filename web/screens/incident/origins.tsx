@@ -18,7 +18,7 @@ export function Origins({ incident }: { incident: ApiIncident }) {
             </span>
             <span className={styles.reports}>
               {t('web.origins.carriedBy')}{' '}
-              {one.reports.map((id, index) => (
+              {[...new Set(one.reports)].map((id, index) => (
                 <span key={id}>
                   {index > 0 ? t('web.separator') : ''}
                   <a href={`#report-${id}`}>

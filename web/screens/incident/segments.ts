@@ -37,8 +37,11 @@ export const wordsOf = (document: string, claim: ApiClaim): string[] => [
   ),
 ];
 
-/** Letters above which a span is whole sentences rather than the words of a value. */
-const WIDE = 60;
+/** Letters above which a span, and all spans of a claim together, are whole sentences rather than the words of a value. */
+const WIDE = 36;
+const WIDE_TOGETHER = 100;
+
+const lettersOf = (claim: ApiClaim): number => claim.spans.reduce((sum, span) => sum + span.end - span.start, 0);
 
 /**
  * The claim to show for a segment: of those that cover it, the one with the fewest letters, so that a place inside a
@@ -48,7 +51,9 @@ export function narrowest(segment: Segment, claims: readonly ApiClaim[]): number
   let best = -1;
   let fewest = WIDE + 1;
   for (const index of segment.claims) {
-    const covering = claims[index]?.spans.find((span) => span.start <= segment.start && span.end > segment.start);
+    const claim = claims[index];
+    if (!claim || lettersOf(claim) > WIDE_TOGETHER) continue;
+    const covering = claim.spans.find((span) => span.start <= segment.start && span.end > segment.start);
     const letters = covering ? covering.end - covering.start : Number.POSITIVE_INFINITY;
     if (letters < fewest) {
       best = index;

@@ -59,7 +59,8 @@ function groupPositions(positions: readonly ApiTermsPosition[]): ApiTermsPositio
   const groups = new Map<string, ApiTermsPosition[]>();
   for (const position of positions) {
     const key = `${position.value} ${position.actor ?? ''} ${position.victim ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), position]);
+    const group = groups.get(key) ?? [];
+    if (group.every((one) => one.report !== position.report)) groups.set(key, [...group, position]);
   }
   return [...groups.values()];
 }
@@ -80,8 +81,7 @@ function Position({ group, incident }: { group: readonly ApiTermsPosition[]; inc
       </span>
       <span className={styles.soft}>
         {group.map((position, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one report may say two things; the list never moves
-          <span key={index}>
+          <span key={position.report}>
             {index > 0 ? t('web.separator') : ''}
             <Link
               to="/incidents/$id"

@@ -1,5 +1,6 @@
 /** Who was heard on the day and who was not; and the reports themselves, each a way to its incident. */
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
+import { isolate } from '../../../src/core/index.ts';
 import type { ApiDay, ApiReportLine } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
@@ -17,7 +18,9 @@ export function Sources({ day }: { day: ApiDay }) {
             <span>
               <Bdi>{source.name}</Bdi> <span className={styles.soft}>{t(`code.sourceKind.${source.kind}`)}</span>
             </span>
-            <a href="#reports">{t('count.reports', { n: source.reports })}</a>
+            <Link to="/" search={(previous) => ({ ...previous, day: day.day, source: source.name })} hash="reports">
+              {t('count.reports', { n: source.reports })}
+            </Link>
           </li>
         ))}
       </ul>
@@ -40,11 +43,21 @@ export function Sources({ day }: { day: ApiDay }) {
 
 export function Reports({ day }: { day: ApiDay }) {
   const { t } = useLocale();
+  const { source } = useSearch({ from: '/' });
+  const reports = source === undefined ? day.reportList : day.reportList.filter((one) => one.source === source);
   return (
     <Panel title={t('web.reports.title')} note={t('web.reports.note')} id="reports">
-      {day.reportList.length === 0 ? <p>{t('web.reports.none')}</p> : null}
+      {source !== undefined ? (
+        <p className={styles.soft} role="status">
+          {t('web.reports.of', { source: isolate(source) })}{' '}
+          <Link to="/" search={(previous) => ({ ...previous, source: undefined })} hash="reports" replace>
+            {t('web.filter.clear')}
+          </Link>
+        </p>
+      ) : null}
+      {reports.length === 0 ? <p>{t('web.reports.none')}</p> : null}
       <ul className={styles.list}>
-        {day.reportList.map((report) => (
+        {reports.map((report) => (
           <li key={report.id} className={styles.report}>
             <ReportTitle report={report} />
             <span className={styles.soft}>

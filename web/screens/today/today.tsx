@@ -39,7 +39,7 @@ function Today({ instrument }: { instrument: ApiInstrument }) {
     (next: Day) =>
       navigate({
         to: '/',
-        search: (previous) => ({ ...previous, day: next, sel: undefined }),
+        search: (previous) => ({ ...previous, day: next, sel: undefined, source: undefined }),
         replace: true,
         resetScroll: false,
       }),
