@@ -9,6 +9,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { placeRoutes } from '../places/index.ts';
 import { publishRoutes } from '../publish/index.ts';
+import { type RecordLog, recordRoutes } from '../record/index.ts';
 import { sourceRoutes } from '../sources/index.ts';
 import { termsRoutes } from '../terms/index.ts';
 import { docsPage } from './docs.ts';
@@ -19,6 +20,8 @@ import { instrumentRoutes, type SampleInfo } from './instrument-routes.ts';
 import { recordInfoRoutes } from './record-info.ts';
 
 export interface AppOptions {
+  /** The running log; null in tests of the API alone. */
+  readonly record: RecordLog | null;
   /** Folder of the built web app; absent in tests of the API alone. */
   readonly webDir: string | undefined;
   readonly sample: SampleInfo | null;
@@ -73,13 +76,19 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
   });
   await app.register(async (routes) => {
     const ctx = house.ctx;
-    healthRoutes(routes, house);
+    healthRoutes(routes, house, options.record);
     instrumentRoutes(routes, house, options.sample);
     termsRoutes(routes, house.instrument);
     placeRoutes(routes, house.gazetteer);
-    sourceRoutes(routes, { ctx, plausible: house.plausible, onReceived: () => house.jobs.wake() });
+    sourceRoutes(routes, {
+      ctx,
+      plausible: house.plausible,
+      onReceived: () => house.jobs.wake(),
+      receipt: async (entry) => (await options.record?.receipt(entry)) ?? null,
+    });
     publishRoutes(routes, { ctx, projection: house.projection });
-    recordInfoRoutes(routes, house);
+    recordInfoRoutes(routes, house, options.record);
+    if (options.record) await routes.register(recordRoutes(options.record), { prefix: '/record' });
     routes.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     routes.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       reply.type('text/html; charset=utf-8');

@@ -1,8 +1,9 @@
 /** GET /health: 200 only when the database answers, the record is sound and the follow-ups are not stuck. */
 import type { FastifyInstance } from 'fastify';
+import type { RecordLog } from '../record/index.ts';
 import type { House } from './house.ts';
 
-export function healthRoutes(app: FastifyInstance, house: House): void {
+export function healthRoutes(app: FastifyInstance, house: House, record: RecordLog | null): void {
   app.get(
     '/health',
     {
@@ -10,19 +11,21 @@ export function healthRoutes(app: FastifyInstance, house: House): void {
       config: { rateLimit: false },
     },
     async (_request, reply) => {
-      const faults = await faultsOf(house);
+      const faults = await faultsOf(house, record);
       reply.code(faults.length === 0 ? 200 : 503).header('cache-control', 'no-store');
       return faults.length === 0 ? { status: 'ok' } : { status: 'failing', faults };
     },
   );
 }
 
-async function faultsOf(house: House): Promise<string[]> {
+async function faultsOf(house: House, record: RecordLog | null): Promise<string[]> {
   const faults: string[] = [];
   try {
     await house.db.rows('select 1 as one');
   } catch {
     faults.push('database');
   }
+  // A log that refuses to sign has found its two places apart: nothing is lost, but nothing is proved either.
+  if (record?.status().state === 'refusing') faults.push('record');
   return faults;
 }

@@ -1,11 +1,15 @@
 /** Starts and stops the server of one data folder: house, app, control socket, follow-ups. */
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { declareProblem, Problem } from '../core/index.ts';
+import { openLog } from '../record/index.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import { openControl } from './control.ts';
 import type { House } from './house.ts';
 
 export const PORT_TAKEN = declareProblem('server/port-taken', 409);
+
+export type ServeOptions = Omit<AppOptions, 'record'> & { readonly port: number; readonly host: string };
 
 export interface Running {
   readonly url: string;
@@ -14,11 +18,13 @@ export interface Running {
 }
 
 /** Serves an opened house on a port of the loopback or of `host`; port 0 takes a free one. Closing closes the house too. */
-export async function serveHouse(
-  house: House,
-  options: AppOptions & { readonly port: number; readonly host: string },
-): Promise<Running> {
-  const app = await buildApp(house, options);
+export async function serveHouse(house: House, options: ServeOptions): Promise<Running> {
+  const record = await openLog(house.ctx(), {
+    folder: join(house.dataDir, 'record'),
+    origin: `hudna.example/${house.instrument.id}`,
+    publicLag: options.sample ? 'none' : 'hour',
+  });
+  const app = await buildApp(house, { ...options, record });
   try {
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {
@@ -31,6 +37,7 @@ export async function serveHouse(
   }
   const closeControl = await openControl(house);
   house.jobs.start();
+  record.start();
   const { port } = app.server.address() as AddressInfo;
   const shown = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return {
@@ -39,6 +46,7 @@ export async function serveHouse(
     async close() {
       await closeControl();
       await app.close();
+      await record.stop();
       await house.close();
     },
   };

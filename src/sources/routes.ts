@@ -13,6 +13,8 @@ import { listReports, readReports } from './store.ts';
 export interface SourceDeps {
   ctx(actor?: Actor): Ctx;
   plausible(): Plausible;
+  /** The sender's receipt for an entry of the record; null while no log runs. */
+  receipt(entry: number): Promise<object | null>;
   /** Told after a report is durable, so that its follow-ups start. */
   onReceived(): void;
 }
@@ -45,7 +47,7 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
       const received = await receiveReport(deps.ctx(actor), checked.report);
       deps.onReceived();
       reply.code(received.duplicate ? 200 : 201);
-      return { id: received.id, receipt: received.receipt };
+      return { id: received.id, receipt: received.entry === null ? null : await deps.receipt(received.entry) };
     },
   );
 

@@ -1,18 +1,19 @@
 /** The verbs of sources: receive one report, or a file of them. Acknowledged only after it is durable; the same again adds nothing. */
 import { newId } from '../core/index.ts';
 import type { Ctx, Tx } from '../db/index.ts';
-import { appendAll, type NewEntry } from '../record/index.ts';
+import { appendAll, type NewEntry, read } from '../record/index.ts';
 import { payloadOf, sha256Hex } from './fingerprint.ts';
 import type { ReportInput, Visibility } from './model.ts';
 import { findByFingerprint, insertReport, isIdTaken, keepPayload, keepSource } from './store.ts';
 
 export interface Received {
   readonly id: string;
-  /** What the sender keeps: the id of the record's entry; null for a report that was there before. */
-  readonly receipt: string | null;
+  /** Index of the record's entry that tells of it, for which a receipt is made; null for a duplicate inside a file. */
+  readonly entry: number | null;
   readonly duplicate: boolean;
 }
 
+const RECEIVED = 'report.received';
 const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
 /** Receives one checked report in a transaction of its own. `visibility` answers for reports that state none. */
@@ -23,7 +24,7 @@ export async function receiveReport(
 ): Promise<Received> {
   const [received] = await receiveAll(ctx, [report], visibility);
   if (!received) throw new Error('nothing was received');
-  return received;
+  return received.entry === null ? { ...received, entry: await entryOf(ctx, received.id) } : received;
 }
 
 /** Entries are appended this many at a time. */
@@ -56,13 +57,19 @@ export const receiveAll = (
       for (const { id, entry } of kept) {
         received.push({
           id,
-          receipt: entry === null ? null : (entries[next++]?.id ?? null),
+          entry: entry === null ? null : (entries[next++]?.index ?? null),
           duplicate: entry === null,
         });
       }
     }
     return received;
   });
+
+/** Where the record tells of the receipt of a report. */
+async function entryOf(ctx: Ctx, id: string): Promise<number | null> {
+  const [entry] = await read(ctx.db, { agreement: ctx.agreement, object: `report:${id}`, kinds: [RECEIVED], limit: 1 });
+  return entry?.index ?? null;
+}
 
 /** A report and the entry that tells of it; no entry for one that was there before. */
 interface Kept {
@@ -109,7 +116,7 @@ async function keepReport(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Vis
     id,
     entry: {
       agreement: ctx.agreement,
-      kind: 'report.received',
+      kind: RECEIVED,
       object: `report:${id}`,
       visibility: 'sealed',
       content: { report: id, payload: fingerprint, source: sourceId, visibility: shown },

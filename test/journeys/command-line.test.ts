@@ -101,10 +101,26 @@ describe('a server and the commands beside it', () => {
       });
     const first = await send();
     expect(first.status).toBe(201);
-    const { id } = (await first.json()) as { id: string };
+    const { id, receipt } = (await first.json()) as { id: string; receipt: object };
+    expect(receipt).toMatchObject({ receipt: 1, leaf: expect.any(String) });
     await server.stop('SIGKILL');
     server = await startCli(['serve', '--data', data, '--port', '0']);
     const again = await send();
     expect([again.status, ((await again.json()) as { id: string }).id]).toEqual([200, id]);
+  });
+
+  it('publishes a policy to pin, and the record of the folder passes an audit with it', async () => {
+    const policy = file('policy', await (await fetch(`${server.url}/record/policy`)).text());
+    await server.stop();
+    const { code, stdout } = await runCli([
+      'verify',
+      'audit',
+      join(data, 'record', 'log'),
+      '--policy',
+      policy,
+      '--json',
+    ]);
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ valid: true })]);
+    server = await startCli(['serve', '--data', data, '--port', '0']);
   });
 });

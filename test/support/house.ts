@@ -24,7 +24,7 @@ export async function testHouse(terms = 'terms.yaml', options: Partial<AppOption
   const instrument = loadInstrument(new URL(`../../sample/${terms}`, import.meta.url).pathname);
   const { clock, random, log } = testWorld(1, Date.parse('2016-06-10T12:00:00Z'));
   const house = await furnishHouse(await memoryDatabase(), instrument, { dataDir, log, clock, random });
-  const app = await buildApp(house, { webDir: undefined, sample: null, ...options });
+  const app = await buildApp(house, { webDir: undefined, sample: null, record: null, ...options });
   return {
     house,
     app,
