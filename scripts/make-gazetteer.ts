@@ -61,15 +61,17 @@ function trimAlternates(text: string): string {
   return unique.slice(0, 40).join(',');
 }
 
-/** Cities far away need their names in our languages only, not every spelling of history. */
+/** Cities abroad need their usual names in our languages, not every spelling of history. */
 function trimFar(row: Row): string {
-  const near = new Set(['SY', 'IQ', 'JO', 'LB', 'TR', 'IL', 'PS']);
   const all = trimAlternates(cell(row, ALTERNATES)).split(',');
-  if (near.has(cell(row, COUNTRY))) return all.join(',');
-  const cyrillicOrArabic = all.filter((name) => /[\p{Script=Arabic}\p{Script=Cyrillic}]/u.test(name));
-  return [...cyrillicOrArabic.slice(0, 6), ...all.filter((name) => !cyrillicOrArabic.includes(name)).slice(0, 2)].join(
-    ',',
-  );
+  if (cell(row, COUNTRY) === 'SY') return all.join(',');
+  const inScript = (script: RegExp, most: number): string[] => all.filter((name) => script.test(name)).slice(0, most);
+  const kept = [
+    ...inScript(/\p{Script=Arabic}/u, 4),
+    ...inScript(/\p{Script=Cyrillic}/u, 3),
+    ...inScript(/\p{Script=Latin}/u, 5),
+  ];
+  return kept.join(',');
 }
 
 function compact(row: Row): string {

@@ -34,26 +34,26 @@ function absorb(kept: Place, other: Place): Place {
   return { ...kept, names, population, parent: kept.parent ?? other.parent };
 }
 
-const cellOf = (lat: number, lon: number): string => `${Math.floor(lat / CELL)} ${Math.floor(lon / CELL)}`;
-
-function cellsAround({ lat, lon }: Point): string[] {
-  const steps = [-CELL, 0, CELL];
-  return steps.flatMap((north) => steps.map((east) => cellOf(lat + north, lon + east)));
-}
+const COLUMNS = 360 / CELL;
+const cellOf = ({ lat, lon }: Point): number => Math.floor(lat / CELL) * COLUMNS + Math.floor(lon / CELL);
+const AROUND = [-1, 0, 1].flatMap((north) => [-1, 0, 1].map((east) => north * COLUMNS + east));
 
 /** Where rows are, so that a twin is sought among neighbours only. */
 class Grid {
-  private readonly cells = new Map<string, number[]>();
+  private readonly cells = new Map<number, number[]>();
 
-  add({ lat, lon }: Point, at: number): void {
-    const cell = cellOf(lat, lon);
+  add(point: Point, at: number): void {
+    const cell = cellOf(point);
     const list = this.cells.get(cell);
     if (list === undefined) this.cells.set(cell, [at]);
     else list.push(at);
   }
 
   around(point: Point): readonly number[] {
-    return cellsAround(point).flatMap((cell) => this.cells.get(cell) ?? []);
+    const cell = cellOf(point);
+    const found: number[] = [];
+    for (const step of AROUND) found.push(...(this.cells.get(cell + step) ?? []));
+    return found;
   }
 }
 
