@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   reading: () => import('./reading.ts'),
   places: () => import('./places.ts'),
+  record: () => import('./record.ts'),
   'reading-speech': () => import('./reading/speech.ts'),
   'reading-sample': () => import('./reading/sample.ts'),
   'reading-events': () => import('./reading/events.ts'),
