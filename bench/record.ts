@@ -10,12 +10,21 @@ import { join } from 'node:path';
 import { MACHINE, silentLog, systemClock, systemRandom, toHex, type World } from '../src/core/index.ts';
 import { type Ctx, openDatabase } from '../src/db/index.ts';
 import { appendAll, openLog, startWitness } from '../src/record/index.ts';
-import { checkProof, nodeCrypto, parsePolicy, sealLeafOf, trustInPolicy } from '../src/record/verify/index.ts';
-import { browserCrypto } from '../src/record/verify/browser.ts';
-import { TreeEdge } from '../src/record/log/tree-edge.ts';
 import { writeDurably } from '../src/record/log/durable-files.ts';
 import { openSigningKey } from '../src/record/log/signing-key.ts';
-import { checkpointText, formatVkey, TYPE_ED25519, utf8 } from '../src/record/verify/index.ts';
+import { TreeEdge } from '../src/record/log/tree-edge.ts';
+import { browserCrypto } from '../src/record/verify/browser.ts';
+import {
+  checkProof,
+  checkpointText,
+  formatVkey,
+  nodeCrypto,
+  parsePolicy,
+  sealLeafOf,
+  TYPE_ED25519,
+  trustInPolicy,
+  utf8,
+} from '../src/record/verify/index.ts';
 
 const world: World = { clock: systemClock, random: systemRandom, log: silentLog, actor: MACHINE };
 const seconds = (since: number): number => (performance.now() - since) / 1_000;
@@ -76,8 +85,12 @@ async function benchAppend(folder: string): Promise<void> {
   }
   const synced = rate(commits, since);
   closeSync(file);
-  console.log(`durable append, batches of ${batch}: ${rows} entries/s in the database, ${whole}/s up to a signed checkpoint (${drained} in it)`);
-  console.log(`  raw commits ${raw}/s (ratio ${(whole / raw).toFixed(1)}), fsynced file appends ${synced}/s (ratio ${(whole / synced).toFixed(1)})`);
+  console.log(
+    `durable append, batches of ${batch}: ${rows} entries/s in the database, ${whole}/s up to a signed checkpoint (${drained} in it)`,
+  );
+  console.log(
+    `  raw commits ${raw}/s (ratio ${(whole / raw).toFixed(1)}), fsynced file appends ${synced}/s (ratio ${(whole / synced).toFixed(1)})`,
+  );
   await db.close();
 }
 
@@ -100,7 +113,10 @@ async function benchCosign(folder: string): Promise<void> {
     ),
   );
   const lines = witnesses.map((w, i) => `witness ${'abu'[i]} ${w.vkey} ${w.url}`);
-  writeFileSync(join(record, 'policy'), [`log ${vkey}`, ...lines, 'group all3 all a b u', 'quorum all3', ''].join('\n'));
+  writeFileSync(
+    join(record, 'policy'),
+    [`log ${vkey}`, ...lines, 'group all3 all a b u', 'quorum all3', ''].join('\n'),
+  );
   const log = await openLog(ctx, { folder: record, origin });
   log.start();
   const waits: number[] = [];
@@ -115,7 +131,9 @@ async function benchCosign(folder: string): Promise<void> {
   }
   waits.sort((a, b) => a - b);
   const at = (q: number): number => Math.round(waits[Math.min(waits.length - 1, Math.floor(q * waits.length))] ?? 0);
-  console.log(`submission to co-signed inclusion, 3 witnesses: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (${waits.length} submissions)`);
+  console.log(
+    `submission to co-signed inclusion, 3 witnesses: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (${waits.length} submissions)`,
+  );
   await log.stop();
   await Promise.all(witnesses.map((witness) => witness.close()));
   await db.close();
@@ -150,7 +168,9 @@ async function benchAudit(folder: string, entries: number): Promise<void> {
   const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   const [report, facts] = child.stdout.trim().split('\n');
   const [code, kilobytes] = (facts ?? '').split(' ').map(Number);
-  console.log(`audit: ${seconds(since).toFixed(1)} s, ${Math.round((kilobytes ?? 0) / 1_024)} MB, exit ${code}: ${report}`);
+  console.log(
+    `audit: ${seconds(since).toFixed(1)} s, ${Math.round((kilobytes ?? 0) / 1_024)} MB, exit ${code}: ${report}`,
+  );
 }
 
 async function benchProof(folder: string): Promise<void> {
@@ -163,12 +183,17 @@ async function benchProof(folder: string): Promise<void> {
   const proof = Buffer.from((await log.evidence(777))?.proof ?? '');
   const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
   if ('fault' in policy) throw new Error(policy.fault);
-  for (const [name, crypto] of [['Node', nodeCrypto], ['browser core', browserCrypto]] as const) {
+  for (const [name, crypto] of [
+    ['Node', nodeCrypto],
+    ['browser core', browserCrypto],
+  ] as const) {
     checkProof({ crypto, trust: trustInPolicy(policy) }, proof);
     const since = performance.now();
     const rounds = 20;
     for (let i = 0; i < rounds; i++) checkProof({ crypto, trust: trustInPolicy(policy) }, proof);
-    console.log(`one proof, ${name}: ${((seconds(since) * 1_000) / rounds).toFixed(1)} ms (${toHex(proof.subarray(0, 2))}… ${proof.length} bytes)`);
+    console.log(
+      `one proof, ${name}: ${((seconds(since) * 1_000) / rounds).toFixed(1)} ms (${toHex(proof.subarray(0, 2))}… ${proof.length} bytes)`,
+    );
   }
   await db.close();
 }

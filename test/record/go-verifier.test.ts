@@ -7,14 +7,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openLog, appendAll } from '../../src/record/index.ts';
+import { appendAll, openLog } from '../../src/record/index.ts';
 import {
   consistencyRanges,
+  nodeCrypto as crypto,
   foldNodes,
   hashLeaf,
   hashNode,
   inclusionRanges,
-  nodeCrypto as crypto,
   nodesOf,
   type Range,
 } from '../../src/record/verify/index.ts';
@@ -57,8 +57,13 @@ describeWith(
     it('agrees on inclusion and consistency for all sizes to 1,100 and 10,000 random ones to 2^40', () => {
       // Leaves alike, so that subtrees of any size are known by their level.
       const levels: Uint8Array[] = [hashLeaf(crypto, Buffer.from('same'))];
-      for (let i = 0; i < 41; i++) levels.push(hashNode(crypto, levels[i] ?? new Uint8Array(0), levels[i] ?? new Uint8Array(0)));
-      const hash = (range: Range) => foldNodes(crypto, nodesOf(range).map((node) => levels[node.level] ?? new Uint8Array(0)));
+      for (let i = 0; i < 41; i++)
+        levels.push(hashNode(crypto, levels[i] ?? new Uint8Array(0), levels[i] ?? new Uint8Array(0)));
+      const hash = (range: Range) =>
+        foldNodes(
+          crypto,
+          nodesOf(range).map((node) => levels[node.level] ?? new Uint8Array(0)),
+        );
       const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
       const head = (size: number) => base64(hash({ start: 0, end: size }));
       const inclusion = (index: number, size: number) => ({
@@ -89,9 +94,13 @@ describeWith(
         questions.push(i % 2 === 0 ? inclusion(other, size) : consistency(other + 1, size));
       }
       // One in ten is spoilt: these must be refused.
-      const spoilt = questions.map((question, i) => (i % 10 === 9 ? { ...question, Root: base64(new Uint8Array(32)) } : question));
+      const spoilt = questions.map((question, i) =>
+        i % 10 === 9 ? { ...question, Root: base64(new Uint8Array(32)) } : question,
+      );
       const input = spoilt.map((question) => JSON.stringify(question)).join('\n');
-      const answers = spawnSync(binary, ['proofs'], { input, encoding: 'utf8', maxBuffer: 1e8 }).stdout.trim().split('\n');
+      const answers = spawnSync(binary, ['proofs'], { input, encoding: 'utf8', maxBuffer: 1e8 })
+        .stdout.trim()
+        .split('\n');
       expect(answers).toEqual(questions.map((_, i) => String(i % 10 !== 9)));
     });
 
