@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [args]`: runs one benchmark; without a name lists them. Each prints what it measured, and against what. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   reading: () => import('./reading.ts'),
+  airspace: () => import('./airspace.ts'),
   places: () => import('./places.ts'),
   record: () => import('./record.ts'),
   'reading-speech': () => import('./reading/speech.ts'),
