@@ -42,7 +42,12 @@ const KEEP_OPEN_MS = 24 * 3_600_000;
 /** Starts the program. `onBroken` is called when it can no longer keep its promises. */
 export async function serveAirspace(world: World, options: ServeOptions, onBroken: () => void): Promise<Running> {
   const check = options.mode === 'open' ? tokenCheck(options) : undefined;
-  const db = await openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: world.log });
+  const db = await openDatabase({
+    program: 'airspace',
+    dataDir: options.dataDir,
+    databaseUrl: options.databaseUrl,
+    log: world.log,
+  });
   const journal = new Journal(db, (error) => {
     world.log.error({ error: String(error) }, 'the journal broke; stopping');
     onBroken();

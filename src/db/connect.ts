@@ -8,11 +8,13 @@ import { embeddedDb } from './embedded/embedded.ts';
 import { prepareCluster } from './embedded/image.ts';
 import { lockFolder } from './embedded/lock.ts';
 import { startSession } from './embedded/session.ts';
-import { migrate, readMigrations } from './migrate.ts';
+import { migrate, type Program, readMigrations } from './migrate.ts';
 import type { Db } from './model.ts';
 import { connectServer } from './server.ts';
 
 export interface DatabaseOptions {
+  /** Whose tables: the ceasefire's unless stated. */
+  readonly program?: Program;
   readonly dataDir: string;
   /** A Postgres server; absent means the embedded engine inside `dataDir`. The folder is locked either way. */
   readonly databaseUrl?: string | undefined;
@@ -27,7 +29,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
       ? await connectServer(options.databaseUrl, 'public')
       : await openEmbedded(join(options.dataDir, 'db'), options.log);
     try {
-      const applied = await migrate(db, readMigrations());
+      const applied = await migrate(db, readMigrations(options.program ?? 'ceasefire'));
       if (applied.length > 0) options.log.info({ migrations: applied }, 'schema brought forward');
     } catch (error) {
       await db.close();

@@ -14,7 +14,7 @@ const BROKEN: Migration = { name: '9002-broken.sql', sql: 'create table second_t
 
 describeOnEachDatabase('migrations', (opened) => {
   const db = () => opened() as Migratable;
-  const known = async (): Promise<Migration[]> => (await import('./migrate.ts')).readMigrations();
+  const known = async (): Promise<Migration[]> => (await import('./migrate.ts')).readMigrations('ceasefire');
 
   it('apply once and remember', async () => {
     const all = [...(await known()), FIRST];

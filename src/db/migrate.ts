@@ -19,16 +19,20 @@ interface Migratable extends Queryable {
   script(sql: string): Promise<void>;
 }
 
-/** The migrations of this installation, in order. */
-export function readMigrations(): Migration[] {
+/** The two programs keep apart what they store: each has the shared tables and its own, and never the other's. */
+export type Program = 'ceasefire' | 'airspace';
+
+/** The migrations of a program, in order: those in migrations/ itself are shared. */
+export function readMigrations(program: Program): Migration[] {
   const folder = [new URL('../../migrations/', import.meta.url), new URL('../migrations/', import.meta.url)].find(
     (at) => existsSync(at),
   );
   if (!folder) throw new Problem(MIGRATION_FAILED, 'the folder migrations/ is missing from this installation');
-  return readdirSync(folder)
-    .filter((name) => FILE_NAME.test(name))
-    .sort()
-    .map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+  return [folder, new URL(`${program}/`, folder)]
+    .flatMap((from) => readdirSync(from).map((name) => ({ name, from })))
+    .filter(({ name }) => FILE_NAME.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, from }) => ({ name, sql: readFileSync(new URL(name, from), 'utf8') }));
 }
 
 /** Applies what is missing; the names applied now. Throws db/migration-changed or db/migration-failed, naming the file. */

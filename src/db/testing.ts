@@ -4,7 +4,7 @@
  */
 import { embeddedDb } from './embedded/embedded.ts';
 import { type Session, startSession } from './embedded/session.ts';
-import { migrate, readMigrations } from './migrate.ts';
+import { migrate, type Program, readMigrations } from './migrate.ts';
 import type { Db } from './model.ts';
 import { connectServer } from './server.ts';
 
@@ -14,7 +14,7 @@ let schemas = 0;
 const nextSchema = (): string => `test_${process.pid}_${Date.now().toString(36)}_${schemas++}`;
 
 /** A migrated, empty database in memory. Closing it drops its rows; the engine stays for the next test file. */
-export async function memoryDatabase(): Promise<Db> {
+export async function memoryDatabase(program: Program = 'ceasefire'): Promise<Db> {
   shared ??= startSession(null);
   const session = await shared;
   const schema = nextSchema();
@@ -22,17 +22,17 @@ export async function memoryDatabase(): Promise<Db> {
   const db = embeddedDb(session, schema, async () => {
     await session.exclusively(() => session.send('query', `drop schema "${schema}" cascade`));
   });
-  await migrate(db, readMigrations());
+  await migrate(db, readMigrations(program));
   return db;
 }
 
 /** A migrated, empty schema on a Postgres server; closing it drops the schema. */
-export async function serverDatabase(url: string): Promise<Db> {
+export async function serverDatabase(url: string, program: Program = 'ceasefire'): Promise<Db> {
   const schema = nextSchema();
   const admin = await connectServer(url, 'public');
   await admin.run(`create schema "${schema}"`);
   const db = await connectServer(url, schema);
-  await migrate(db, readMigrations());
+  await migrate(db, readMigrations(program));
   return {
     ...db,
     async close() {

@@ -39,7 +39,7 @@ interface Rig {
 }
 
 async function rig(rules: Partial<RuleSet> = {}, db?: Db): Promise<Rig> {
-  const own = db ?? (await testDatabase());
+  const own = db ?? (await testDatabase('airspace'));
   const world = testWorld(3, NOW);
   const journal = new Journal(own, () => {});
   const arbiter = await Arbiter.start(world, journal, { ...EXAMPLE_RULES, ...rules }, hotlineCard);

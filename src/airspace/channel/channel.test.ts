@@ -13,7 +13,7 @@ let db: Db;
 let world: TestWorld;
 let journal: Journal;
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await testDatabase('airspace');
   world = testWorld(9, Date.parse('2016-05-22T09:00:00Z'));
   journal = new Journal(db, () => {});
 });

@@ -10,7 +10,7 @@ let server: OpenServer;
 const { sc, cm, cp, sa, aa } = SCOPES;
 
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await testDatabase('airspace');
   world = testWorld(7, Date.parse('2026-11-25T12:00:00Z'));
   server = await openServer(world, db);
 });

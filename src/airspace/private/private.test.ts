@@ -79,7 +79,7 @@ describe('two sites', () => {
   it('find their conflict without an arbiter, once an epoch, and can be audited', async () => {
     const world = testWorld(5, Date.parse('2026-11-25T12:00:00Z'));
     const site = async () => {
-      const db = await testDatabase();
+      const db = await testDatabase('airspace');
       return { db, mode: await PrivateMode.start(world, new Journal(db, () => {}), EXAMPLE_RULES, SMALL) };
     };
     const [a, b] = [await site(), await site()];
