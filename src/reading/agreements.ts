@@ -102,7 +102,7 @@ function extendedEnd(env: PhraseEnv, from: number, generic: boolean, local: bool
       to = party;
       const joins = tokens.norm[to] === 'and' || tokens.norm[to] === 'и' ? to + 1 : to;
       to = env.actorAt.get(joins)?.to ?? to;
-    } else if (generic && SUBJECT.has(link)) {
+    } else if (generic && SUBJECT.has(link) && !env.skipAt.has(at) && !env.skipAt.has(at + 1)) {
       let end = at + 1;
       while (
         end < at + 1 + SUBJECT_WORDS &&

@@ -57,7 +57,7 @@ const KINDS = {
   cue_participle: { value: 'act', exact: true },
   attribution: { value: 'report', exact: true },
   mouthpiece: { value: 'via', exact: true },
-  skip: { value: 'skip' },
+  skip: { value: 'skip', exact: true },
   negation: { value: 'negation', inflected: true },
   hypothetical: { value: 'hypothetical', exact: true },
   stopword: { value: 'stopword', inflected: true },

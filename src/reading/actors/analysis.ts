@@ -51,6 +51,7 @@ function compile(sources: ReaderSources): Analyse {
       ctx,
       words,
       actorAt: byStart(actors),
+      inBody: bodyTokens(ctx, actors),
       personAt: outside(personAt, actors),
       headAt: headsOf(ctx),
       skipAt: new Map([
@@ -64,6 +65,12 @@ function compile(sources: ReaderSources): Analyse {
     done.set(ctx, analysis);
     return analysis;
   };
+}
+
+function bodyTokens(ctx: ReaderContext, actors: readonly ActorMatch[]): Uint8Array {
+  const inside = new Uint8Array(ctx.tokens.count + 1);
+  for (const actor of actors) inside.fill(1, actor.from, actor.to);
+  return inside;
 }
 
 const byStart = <T extends { readonly from: number }>(matches: readonly T[]): Map<number, T> =>

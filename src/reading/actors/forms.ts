@@ -21,6 +21,10 @@ export interface ActorForm {
   readonly use: FormUse;
   /** Written in capitals (IS, US, МИД): only the same writing counts. */
   readonly acronym: boolean;
+  /** Made of a body and a state's adjective: not always good grammar, so never shown. */
+  readonly joined: boolean;
+  /** A people (Russians): only this very form, not the adjective of the same stem. */
+  readonly isPeople: boolean;
   /** ISO 3166 code of the state it belongs to, if any. */
   readonly state: string | null;
 }
@@ -76,6 +80,8 @@ function termsForms(instrument: Instrument | null): ActorForm[] {
         name: { ar: lang === 'ar' ? form : actor.name.ar, en: lang === 'en' ? form : actor.name.en },
         use: 'always' as const,
         acronym: isAcronym(form),
+        joined: false,
+        isPeople: false,
         state: null,
       })),
     ),
@@ -100,6 +106,8 @@ function listedForms(lexicon: Lexicon, codes: Codes): ActorForm[] {
     name: names.get(value) ?? { ar: null, en: null },
     use: 'always',
     acronym: isAcronym(form),
+    joined: false,
+    isPeople: false,
     state: null,
   }));
 }
@@ -116,7 +124,15 @@ interface State {
 function stateForms(lexicon: Lexicon, codes: Codes): ActorForm[] {
   const states = readStates(lexicon, codes);
   const forms: ActorForm[] = [];
-  const add = (form: string, lang: Lang, state: State, kind: ActorKind, use: FormUse, own: boolean): void => {
+  const add = (
+    form: string,
+    lang: Lang,
+    state: State,
+    kind: ActorKind,
+    use: FormUse,
+    own: boolean,
+    isPeople = false,
+  ): void => {
     const listed = codeOf(codes, lang, form);
     forms.push({
       form,
@@ -126,6 +142,8 @@ function stateForms(lexicon: Lexicon, codes: Codes): ActorForm[] {
       name: own ? state.name : { ar: lang === 'ar' ? form : state.name.ar, en: lang === 'en' ? form : state.name.en },
       use,
       acronym: isAcronym(form),
+      joined: !own,
+      isPeople,
       state: state.code,
     });
   };
@@ -140,7 +158,7 @@ function stateForms(lexicon: Lexicon, codes: Codes): ActorForm[] {
   }
   for (const { form, lang, value } of lexicon.ofKind('country_people')) {
     const state = ofState(value);
-    if (state) add(form, lang, state, 'state', 'always', true);
+    if (state) add(form, lang, state, 'state', 'always', true, lang === 'en');
   }
   for (const { form, lang, value } of lexicon.ofKind('state_body')) {
     const [kind, gender] = value.split('-');
@@ -170,7 +188,9 @@ function joinedForms(body: string, lang: Lang, state: State, masculine: boolean)
   if (lang === 'en') {
     return [
       ...adjectives.map((adjective) => `${adjective} ${body}`),
-      ...state.nouns.en.filter((noun) => !isAcronym(noun)).map((noun) => `${body} of ${noun}`),
+      ...state.nouns.en
+        .filter((noun) => !isAcronym(noun))
+        .flatMap((noun) => [`${body} of ${noun}`, `${noun}'s ${body}`]),
     ];
   }
   return [...adjectives.map((adjective) => `${adjective} ${body}`), ...state.nouns.ru.map((noun) => `${body} ${noun}`)];
@@ -212,4 +232,4 @@ const governmentOf = (adjective: string, lang: Lang): string =>
 
 /** Patterns for the matcher. Forms of one Arabic word keep pronouns out: the article is part of most of them. */
 export const actorPatterns = (forms: readonly ActorForm[]): Pattern<ActorForm>[] =>
-  forms.map((form) => ({ form: form.form, value: form, exact: form.acronym && form.lang !== 'ru' }));
+  forms.map((form) => ({ form: form.form, value: form, exact: (form.acronym && form.lang !== 'ru') || form.isPeople }));

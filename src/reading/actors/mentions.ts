@@ -21,12 +21,16 @@ const LOCATIVE = folded(
 );
 /** Words after which even the host country's capital acts. */
 const DEALING = folded('بين مع من ان إن إلى على between with from that by к с между от что и and و');
+const FOR = folded('for to of on about إلى حول بشأن по о в');
 const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
 
 /** Makes the finder for one instrument and lexicon. */
 export function prepareActorMatches(
   sources: ReaderSources,
 ): (ctx: ReaderContext, places: readonly PlaceMention[], acts: (token: number) => boolean) => ActorMatch[] {
+  const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
+  const isParty = (actor: string | null): boolean =>
+    sources.instrument === null || (actor !== null && parties.has(actor));
   const matcher = buildMatcher(actorPatterns(actorForms(sources.lexicon, sources.instrument)));
   return (ctx, places, acts) => {
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
@@ -41,7 +45,7 @@ export function prepareActorMatches(
         (match) =>
           !datelines.has(match.start) &&
           !isDateline(ctx, match) &&
-          (match.value.use === 'always' || canAct(ctx, match, acts)),
+          (match.value.use === 'always' || canAct(ctx, match, acts, isParty)),
       );
   };
 }
@@ -56,6 +60,7 @@ function isWrittenSo(ctx: ReaderContext, match: ActorMatch): boolean {
   const text = ctx.view.slice(match.start, match.end);
   const { form, acronym } = match.value;
   if (acronym) return text === text.toUpperCase();
+  if (script === CYRILLIC && /ия$/.test(form) && !/и[яиюе]й?$/.test(text)) return false;
   return !isUpper(form.charAt(0)) || isUpper(text.charAt(0));
 }
 
@@ -71,7 +76,14 @@ function isDateline(ctx: ReaderContext, match: ActorMatch): boolean {
   return (sign === ',' || sign === '،') && tokens.kind[match.to + 1] === NUMBER;
 }
 
-function canAct(ctx: ReaderContext, match: ActorMatch, acts: (token: number) => boolean): boolean {
+const AUXILIARY = folded('has had have is was will would did does not قد لا لم не');
+
+function canAct(
+  ctx: ReaderContext,
+  match: ActorMatch,
+  acts: (token: number) => boolean,
+  isParty: (actor: string | null) => boolean,
+): boolean {
   const { tokens, view } = ctx;
   const lead = normalise(view, tokens.start[match.from] ?? 0, match.start);
   if (LOCATIVE_LEADS.has(lead)) return false;
@@ -79,7 +91,13 @@ function canAct(ctx: ReaderContext, match: ActorMatch, acts: (token: number) => 
   if (tokens.norm[before] === '"' || tokens.norm[before] === '«') before--;
   const previous = tokens.kind[before] === PUNCT ? '' : (tokens.norm[before] ?? '');
   if (LOCATIVE.has(previous) || LOCATIVE.has(previous.replace(/^[وف]/, ''))) return false;
-  if (match.value.state !== 'sy') return true;
-  if (acts(match.to) || acts(match.from - 1)) return true;
+  if (match.value.state === 'sy' && FOR.has(previous)) return false;
+  if (match.value.state !== 'sy' && (match.value.use === 'country' || isParty(match.value.actor))) return true;
+  if (
+    acts(match.to) ||
+    acts(match.from - 1) ||
+    (AUXILIARY.has(tokens.norm[match.to] ?? '') && (acts(match.to + 1) || acts(match.to + 2)))
+  )
+    return true;
   return match.value.use === 'capital' && (DEALING.has(previous) || lead === 'ل' || lead === 'و');
 }

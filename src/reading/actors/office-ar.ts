@@ -30,6 +30,11 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   while (at < head.to + LONGEST_OFFICE && sameParagraph(env, head.from, at)) {
     const word = normAt(env, at);
     if (isPunct(env, at)) {
+      const close = QUOTES.has(word) && head.value.value === 'anonymous:body' ? closingMark(env, at) : 0;
+      if (close > 0) {
+        at = officeTo = close;
+        continue;
+      }
       if (QUOTES.has(word) && env.actorAt.has(at + 1) && !definite()) {
         at = env.actorAt.get(at + 1)?.to ?? at + 1;
         if (QUOTES.has(normAt(env, at))) at++;
@@ -37,7 +42,12 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
         continue;
       }
       const comma = word === '،' || word === ',' || word === '-' || word === '–';
-      if (comma && (env.personAt.has(at + 1) || words.given.has(normAt(env, at + 1)))) {
+      if (
+        comma &&
+        (env.personAt.has(at + 1) ||
+          words.given.has(normAt(env, at + 1)) ||
+          (head.value.kind === 'office' && isApposedName(env, at + 1)))
+      ) {
         nameFrom = at + 1;
       }
       break;
@@ -46,13 +56,13 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       nameFrom = at + 1;
       break;
     }
-    if (env.personAt.has(at) || words.given.has(word)) {
+    if (env.personAt.has(at) || (words.given.has(word) && !words.stop.has(word))) {
       nameFrom = at;
       break;
     }
     const actor = env.actorAt.get(at);
     if (actor) {
-      if (prepositional || (definite() && !linked())) break;
+      if (prepositional || (definite() && !linked()) || /(ون|ين)$/.test(normAt(env, at - 1))) break;
       at = officeTo = actor.to;
       continue;
     }
@@ -65,8 +75,13 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       continue;
     }
     const inner = env.headAt.get(at);
-    if (inner && !(definite() && normAt(env, at).startsWith('ال'))) {
-      at = officeTo = inner.to;
+    if (
+      inner &&
+      !(definite() && normAt(env, at).startsWith('ال')) &&
+      (head.value.kind === 'office' || inner.value.kind === 'office')
+    ) {
+      at = inner.to;
+      if (inner.value.value !== 'rank') officeTo = at;
       continue;
     }
     const complement =
@@ -75,7 +90,7 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       withoutSuffix(word).some((rest) => words.officeNoun.has(rest)) ||
       LINKS.has(word) ||
       word.startsWith('ال') ||
-      word.startsWith('لل');
+      (word.startsWith('لل') && head.value.kind === 'office');
     if (complement && !prepositional) {
       officeTo = ++at;
       continue;
@@ -108,6 +123,20 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   };
 }
 
+/** The token after a short name in quotation marks, 0 when it is long or open. */
+function closingMark(env: PhraseEnv, open: number): number {
+  for (let at = open + 1; at <= open + 5; at++) if (isPunct(env, at) && QUOTES.has(normAt(env, at))) return at + 1;
+  return 0;
+}
+
+/** Two or three words that may be a name, between commas. */
+function isApposedName(env: PhraseEnv, from: number): boolean {
+  if (!mayBeName(env, from)) return false;
+  let at = from + 1;
+  while (at < from + 4 && !isPunct(env, at) && !inSet(env.words.stop, normAt(env, at)) && !env.isCue(at)) at++;
+  return at - from >= 2 && /^[،,:“"”]$/.test(normAt(env, at)) && !env.actorAt.has(from);
+}
+
 /** A word that can only be a name here: Arabic letters, no article, no proclitic that leaves a known word. */
 function mayBeName(env: PhraseEnv, token: number): boolean {
   const word = normAt(env, token);
@@ -119,7 +148,7 @@ function mayBeName(env: PhraseEnv, token: number): boolean {
 const LONGEST_NAME = 4;
 
 /** Names go on until a small word, a verb, a sign or a body. */
-function nameEnd(env: PhraseEnv, from: number): number {
+export function nameEnd(env: PhraseEnv, from: number): number {
   let end = from;
   let parts = 0;
   for (let at = from; parts < LONGEST_NAME && sameParagraph(env, from, at); at++) {

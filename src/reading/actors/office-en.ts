@@ -15,19 +15,18 @@ import {
 } from './phrase.ts';
 
 const ARTICLES = new Set(['the', 'a', 'an', 'his', 'her', 'its', 'their', 'one', 'some', 'two', 'three', 'several']);
-const LINKS = new Set(['of', 'for', 'to', 'at', 'in', 'on', 'with', 'from']);
+const LINKS = new Set(['of', 'for', 'to', 'at', 'in', 'on', 'with', 'from', 'near', 'inside', 'within']);
 const LONGEST_LEFT = 7;
 const LONGEST_RIGHT = 9;
 
 export function readEnglishOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   const from = leftEnd(env, head.from);
-  let officeTo = rightEnd(env, head.to);
+  const officeTo = rightEnd(env, head.to);
   let nameFrom = -1;
   let nameTo = -1;
   let at = officeTo;
   if (normAt(env, at) === ',' || normAt(env, at) === ':') at++;
   at = skipRanks(env, at);
-  if (at > officeTo && !isPunct(env, officeTo)) officeTo = at;
   const person = env.personAt.get(at);
   if (person) [nameFrom, nameTo] = [at, person.to];
   else if (sameParagraph(env, head.from, at) && isCapitalised(env, at) && !env.actorAt.has(at)) {
@@ -78,7 +77,7 @@ function leftEnd(env: PhraseEnv, head: number): number {
     }
     if (word === 's' && isPunct(env, at - 1)) continue;
     if (ARTICLES.has(word)) return at;
-    if (env.words.stop.has(word) || env.isCue(at) || env.skipAt.has(at)) break;
+    if (!env.inBody[at] && (env.words.stop.has(word) || env.isCue(at) || env.skipAt.has(at))) break;
     from = at;
   }
   return from;
@@ -86,6 +85,9 @@ function leftEnd(env: PhraseEnv, head: number): number {
 
 function rightEnd(env: PhraseEnv, head: number): number {
   let to = head;
+  const owns = /^['’]$/.test(normAt(env, head)) && normAt(env, head + 1) === 's';
+  if (owns && (env.headAt.has(head + 2) || /^(office|team|party|aides?|government)$/.test(normAt(env, head + 2))))
+    return head + 3;
   let linked = false;
   for (let at = head; at < head + LONGEST_RIGHT && sameParagraph(env, head - 1, at); ) {
     const word = normAt(env, at);

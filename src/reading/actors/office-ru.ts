@@ -17,6 +17,7 @@ import {
 const ADJECTIVE = /(ый|ий|ой|ая|яя|ого|его|ому|ые|ие|ых|их)$/;
 const VERB = /(л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят|ут|ешь|тся|ться)$/;
 const LINKS = new Set(['по', 'из', 'в', 'при', 'на', 'от', 'и', 'во']);
+const PLACE_HEAD = /^(провинци|город|район|посел|пункт|сел[аоу]|деревн|квартал|мухафаз|област|кантон)/;
 const LONGEST = 10;
 
 export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
@@ -30,7 +31,13 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   while (at < head.to + LONGEST && sameParagraph(env, head.from, at)) {
     const word = normAt(env, at);
     if (isPunct(env, at)) {
-      const quoted = (word === '«' || word === '"' || word === '“') && env.actorAt.has(at + 1);
+      const mark = word === '«' || word === '"' || word === '“';
+      const close = mark && head.value.value === 'anonymous:body' ? closingMark(env, at) : 0;
+      if (close > 0) {
+        at = officeTo = close;
+        continue;
+      }
+      const quoted = mark && env.actorAt.has(at + 1);
       if (quoted) {
         at = env.actorAt.get(at + 1)?.to ?? at + 1;
         if (isPunct(env, at) && /[»"”]/.test(normAt(env, at))) at++;
@@ -45,6 +52,7 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       break;
     }
     if (env.personAt.has(at)) {
+      if (head.value.kind === 'role' && !head.exact) break;
       nameFrom = at;
       break;
     }
@@ -55,14 +63,17 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     }
     if (env.skipAt.has(at) || env.isCue(at)) break;
     const inner = env.headAt.get(at);
+    if (inner && head.value.kind === 'role' && inner.value.kind === 'office') break;
     if (inner) {
-      at = officeTo = inner.to;
+      at = inner.to;
+      if (inner.value.value !== 'rank') officeTo = at;
       continue;
     }
     if (isCapitalised(env, at)) {
       const end = capitalNameEnd(env, at);
       // Behind a preposition stands a place, whether it is known or not.
-      const where = LINKS.has(normAt(env, at - 1)) && normAt(env, at - 1) !== 'и';
+      const before = normAt(env, at - 1);
+      const where = (LINKS.has(before) && before !== 'и') || (PLACE_HEAD.test(before) && isOneWord(env, at, end));
       const known = env.placeEnd.get(at) ?? (where ? at + 1 : undefined);
       if (known !== undefined && (where || end - at < 2 || known >= end)) {
         at = officeTo = known;
@@ -70,6 +81,11 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       }
       if (end > at) nameFrom = at;
       break;
+    }
+    const place = env.placeEnd.get(at);
+    if (place !== undefined) {
+      at = officeTo = place;
+      continue;
     }
     if (LINKS.has(word)) {
       if (!sameParagraph(env, at, at + 1) || isPunct(env, at + 1) || VERB.test(normAt(env, at + 1))) break;
@@ -99,6 +115,19 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     head,
     woman: /(ница|щица|ая|ка)$/.test(normAt(env, head.to - 1)),
   };
+}
+
+/** A single word, a hyphen inside included (Дейр-эз-Зор). */
+function isOneWord(env: PhraseEnv, from: number, to: number): boolean {
+  const { start, end } = env.ctx.tokens;
+  for (let at = from + 1; at < to; at++) if (start[at] !== end[at - 1]) return false;
+  return true;
+}
+
+/** The token after a short name in quotation marks, 0 when it is long or open. */
+function closingMark(env: PhraseEnv, open: number): number {
+  for (let at = open + 1; at <= open + 6; at++) if (isPunct(env, at) && /[»"”]/.test(normAt(env, at))) return at + 1;
+  return 0;
 }
 
 /** Two or more words in capitals up to the next comma. */

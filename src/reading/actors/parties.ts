@@ -25,6 +25,20 @@ export interface Entity {
   readonly belongs: string | null;
 }
 
+/** Somebody who is named without an office: speaks, but is not named here. */
+export const UNNAMED: Entity = Object.freeze({
+  kind: 'role',
+  name: null,
+  names: { ar: null, en: null },
+  office: null,
+  actor: null,
+  woman: false,
+  plural: false,
+  surname: null,
+  head: null,
+  belongs: null,
+});
+
 export interface Party {
   /** First token and the token after the last, the article and complements included. */
   readonly from: number;
@@ -37,4 +51,6 @@ export interface Party {
   readonly entity: Entity;
   /** "the official", "المتحدث", a pronoun: may stand for somebody named before. */
   readonly anaphor: boolean;
+  /** False where a Russian form shows another case: such a phrase is no subject. */
+  readonly nominative: boolean;
 }

@@ -6,7 +6,7 @@ import { leadingCuts } from '../clitics.ts';
 import { spanAt, trimmedSpan } from '../document.ts';
 import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
 import type { Names, Span } from '../model.ts';
-import { offsetAfter } from '../normalise.ts';
+import { normalise, offsetAfter } from '../normalise.ts';
 import { WORD } from '../tokens.ts';
 import type { ActorMatch } from './mentions.ts';
 import { readArabicOffice } from './office-ar.ts';
@@ -46,10 +46,8 @@ export function readParties(env: PhraseEnv, codeOf: CodeOf): Party[] {
 function officePhrases(env: PhraseEnv): OfficePhrase[] {
   const phrases: OfficePhrase[] = [];
   let free = 0;
-  const inBody = new Uint8Array(env.ctx.tokens.count + 1);
-  for (const actor of env.actorAt.values()) inBody.fill(1, actor.from, actor.to);
   for (const head of [...env.headAt.values()].sort((a, b) => a.from - b.from)) {
-    if (head.from < free || inBody[head.from]) continue;
+    if (head.from < free || (env.inBody[head.from] && env.inBody[head.to - 1])) continue;
     const script = env.ctx.tokens.script[head.from];
     const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
     const phrase = read(env, head);
@@ -98,7 +96,16 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
       surname: surnameOf(env, phrase.nameFrom, phrase.nameTo, known),
     };
     persons.push(entity);
-    return { from: phrase.from, to: phrase.to, span, actorSpan: span, actorKind: 'person', entity, anaphor: false };
+    return {
+      from: phrase.from,
+      to: phrase.to,
+      span,
+      actorSpan: span,
+      actorKind: 'person',
+      entity,
+      anaphor: false,
+      nominative: head.exact,
+    };
   }
   const entity: Entity = {
     ...base,
@@ -116,6 +123,7 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
     actorKind: 'person',
     entity,
     anaphor: phrase.nameFrom < 0 && isDefinite(env, phrase),
+    nominative: head.exact,
   };
 }
 
@@ -149,7 +157,7 @@ function isPluralHead(env: PhraseEnv, phrase: OfficePhrase): boolean {
 function belongsTo(env: PhraseEnv, phrase: OfficePhrase): string | null {
   for (let at = phrase.officeFrom; at < phrase.officeTo; at++) {
     const actor = env.actorAt.get(at);
-    if (actor) return actor.value.actor ?? actor.value.state ?? null;
+    if (actor) return actor.value.actor ?? actor.value.state ?? actor.value.name.en ?? actor.value.form;
     const state = env.words.adjective.get(normAt(env, at));
     if (state) return state;
   }
@@ -208,7 +216,16 @@ function partyOfPerson(env: PhraseEnv, match: PersonMatch, codeOf: CodeOf, perso
   };
   if (!fuller) persons.push(entity);
   const span = spanAt(env.ctx.doc, match.start, match.end);
-  return { from: match.from, to: match.to, span, actorSpan: span, actorKind: 'person', entity, anaphor: false };
+  return {
+    from: match.from,
+    to: match.to,
+    span,
+    actorSpan: span,
+    actorKind: 'person',
+    entity,
+    anaphor: false,
+    nominative: normalise(span.text) === normalise(value.form),
+  };
 }
 
 const sameName = (entity: Entity, names: Names): boolean =>
@@ -222,17 +239,28 @@ function partyOfBody(env: PhraseEnv, match: ActorMatch): Party {
   const plural = PLURAL_BODIES.test(first) || PLURAL_BODIES.test(normAt(env, match.to - 1));
   const entity: Entity = {
     kind: 'body',
-    name: span.text,
+    name: value.lang === 'ru' && !value.joined && !match.exact ? value.form : span.text,
     names: value.name,
     office: null,
     actor: value.actor,
-    woman: arabic && !MASCULINE_BODIES.test(first.replace(/^[وفبلك](?=ال)/, '')),
+    woman:
+      arabic &&
+      (/^ال.*يه$/.test(normAt(env, match.to - 1)) || !MASCULINE_BODIES.test(first.replace(/^[وفبلك](?=ال)/, ''))),
     plural,
     surname: null,
     head: first.replace(/^(ال)/, ''),
     belongs: value.actor ?? value.state,
   };
-  return { from: match.from, to: match.to, span, actorSpan: span, actorKind: value.kind, entity, anaphor: false };
+  return {
+    from: match.from,
+    to: match.to,
+    span,
+    actorSpan: span,
+    actorKind: value.kind,
+    entity,
+    anaphor: false,
+    nominative: true,
+  };
 }
 
 /** Bare surnames of persons named in full elsewhere in the text. */
@@ -265,7 +293,16 @@ function surnameMentions(env: PhraseEnv, persons: readonly Entity[], taken: Uint
     const start = tokens.start[at] ?? 0;
     const end = tokens.end[at] ?? 0;
     const span = spanAt(doc, lead > 0 ? offsetAfter(view, start, end, lead) : start, end);
-    found.push({ from: at, to: at + 1, span, actorSpan: span, actorKind: 'person', entity, anaphor: false });
+    found.push({
+      from: at,
+      to: at + 1,
+      span,
+      actorSpan: span,
+      actorKind: 'person',
+      entity,
+      anaphor: false,
+      nominative: word === entity.surname || tokens.script[at] !== CYRILLIC,
+    });
   }
   return found;
 }

@@ -19,6 +19,8 @@ export interface PhraseEnv {
   readonly skipAt: ReadonlyMap<number, number>;
   /** Token after the place that begins at a token, or undefined. */
   readonly placeEnd: ReadonlyMap<number, number>;
+  /** 1 for each token inside a body's name. */
+  readonly inBody: Uint8Array;
   /** True where a verb of reporting stands. */
   readonly isCue: (token: number) => boolean;
 }

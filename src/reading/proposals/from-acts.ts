@@ -60,8 +60,22 @@ function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledg
       from = party.to;
       continue;
     }
+    if (
+      to.length > 0 &&
+      /^(and|и)$/.test(env.ctx.tokens.norm[from] ?? '') &&
+      (scene.partyAt.has(from + 1) || scene.partyAt.has(from + 2))
+    ) {
+      from++;
+      continue;
+    }
     if (LINKS.has(env.ctx.tokens.norm[from] ?? '') || env.skipAt.has(from)) from = env.skipAt.get(from) ?? from + 1;
     else break;
+  }
+  const link = to.length === 0 && family === 'call' ? addresseeLink(scene, first.from, end) : 0;
+  if (link > 0) {
+    const text = spanOf(scene, first.from, link)?.text;
+    if (text) to.push({ text, key: text });
+    from = /^(الي|to)$/.test(env.ctx.tokens.norm[link] ?? '') ? link + 1 : link;
   }
   if (from >= end) from = first.from;
   const speaker = speakerOf(one.statement);
@@ -86,6 +100,21 @@ function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledg
       },
     ];
   });
+}
+
+/** Where the action begins behind an addressee that is no known party: جميع الأطراف إلى …, all sides to …, стороны возобновить. */
+function addresseeLink(scene: Scene, from: number, to: number): number {
+  const { tokens } = scene.env.ctx;
+  for (let at = from + 1; at < Math.min(to - 1, from + 6); at++) {
+    const word = tokens.norm[at] ?? '';
+    if (tokens.kind[at] === PUNCT) return 0;
+    if (word === 'الي' || word === 'to' || /^ب(ا..ا.|ت..ي.|عدم|وقف|فتح|رفع)/.test(word)) return at;
+    if (/[а-я]{2}(ть|ти|ться)$/.test(word)) {
+      const verb = tokens.norm[at - 1] === 'не' ? at - 1 : at;
+      return verb > from ? verb : 0;
+    }
+  }
+  return 0;
 }
 
 const isPerson = (scene: Scene, one: SceneStatement): boolean =>

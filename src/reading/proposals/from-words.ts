@@ -22,7 +22,7 @@ import {
 
 const TO = new Set(['علي', 'الي', 'to', 'на', 'к']);
 const COUNTRY = /^(و|ف)?(بلاده|بلادها|بلادنا|بلادهم)$/;
-const NEGATION = /^(لم|لا|لن|not|never|не|ни|no|none|neither)$/;
+const NEGATION = /^(никаких|никакого|لم|لا|لن|not|never|не|ни|no|none|neither)$/;
 const ABOUT = new Set([
   'حول',
   'بشان',
@@ -81,7 +81,8 @@ function offer(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
   if (
     isNegated(scene, mark.from) ||
     /^(ال|an?$|the$|of$)/.test(norm(scene, mark.from - 1)) ||
-    insideLonger(scene, mark)
+    insideLonger(scene, mark) ||
+    isNounThere(scene, mark)
   )
     return [];
   const cueOf = statementOfCue(scene, mark);
@@ -144,6 +145,11 @@ const insideLonger = (scene: Scene, mark: Mark): boolean =>
       other.to - other.from > mark.to - mark.from,
   );
 
+/** "a Russian offer to …": the noun, not the verb. */
+const isNounThere = (scene: Scene, mark: Mark): boolean =>
+  stateAdjective(scene, mark.from - 1) !== null ||
+  /^(s|his|her|their|its|our|new|this|that|any|no)$/.test(norm(scene, mark.from - 1));
+
 const isNegated = (scene: Scene, token: number): boolean => {
   for (let at = token - 1; at >= token - 2; at--) if (NEGATION.test(norm(scene, at))) return true;
   return false;
@@ -159,7 +165,7 @@ function subjectBefore(scene: Scene, token: number): Party | 'country' | undefin
     const party = scene.partyEnding.get(at);
     if (party) return party;
     if (
-      !/^(had|has|have|earlier|already|also|قد|مرارا|سبق|ان|لم|لا|уже|ранее|также|не|repeatedly|not|still|لا|تزال)$/.test(
+      !/^(had|has|have|earlier|already|also|قد|مرارا|سبق|ان|لم|لا|уже|ранее|также|неоднократно|дважды|не|repeatedly|not|still|لا|تزال)$/.test(
         norm(scene, at - 1),
       )
     )
@@ -278,6 +284,13 @@ function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
     if (found.to.length > 0) ({ to } = found);
     if (found.to.length > 0) at = found.next;
   }
+  if (!proposer && /^(от|from|من)$/.test(norm(scene, at))) {
+    const source = scene.partyAt.get(at + 1);
+    if (source) {
+      proposer = named(source);
+      at = source.to;
+    }
+  }
   const phraseEnd = at;
   if (ABOUT.has(norm(scene, at))) at++;
   const topic =
@@ -288,6 +301,10 @@ function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
   const { by } = where(scene, mark.from);
   const base = { family: 'offer' as const, to, action, topic: action ? topic : new Set<string>(), at: mark.from };
   const phrase = spanOf(scene, mark.from, Math.max(phraseEnd, mark.to));
+  if (standings.length === 0 && isAny(scene, mark.from) && phrase) {
+    const denied = statementAt(scene, mark.from)?.statement.act === 'deny';
+    return denied ? [{ ...base, value: 'not_formal', by, span: phrase, proposer, needsOther: action === null }] : [];
+  }
   if (standings.length === 0) {
     const definite = /^(ال|هذا)/.test(mark.value.form);
     if (!proposer || !phrase || (definite && !action)) return [];
@@ -312,7 +329,7 @@ function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
       {
         ...base,
         value,
-        by: decides && !statementAt(scene, standing.from) ? actor : by,
+        by: decides && (cueOf || !statementAt(scene, standing.from)) ? actor : by,
         span,
         proposer: own,
         needsOther: action === null,
@@ -320,6 +337,9 @@ function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
     ];
   });
 }
+
+const isAny = (scene: Scene, at: number): boolean =>
+  [at - 1, at - 2].some((before) => /^(اي|any|никаких|никакого|никакой)$/.test(norm(scene, before)));
 
 const stateAdjective = (scene: Scene, at: number): Named | null => {
   const word = norm(scene, at).replace(/^و?ال/, '');
@@ -404,6 +424,12 @@ function bare(scene: Scene, mark: Mark): Assertion[] {
     if (!here.speaker) return [];
     return [{ ...base, proposer: null, action: null, topic: new Set<string>(), needsOther: true }];
   }
+  if ((value === 'rejected' || value === 'accepted') && followsOffer(scene, mark)) {
+    return [{ ...base, proposer: null, action: null, topic: new Set<string>(), needsOther: true }];
+  }
+  if (value === 'accepted' && /^(من حيث المبدا|in principle|в принципе)/.test(nextWords(scene, mark.to, 3))) {
+    return [{ ...base, proposer: null, action: null, topic: new Set<string>(), needsOther: true }];
+  }
   if (value !== 'under_discussion') return [];
   const end = clauseEnd(scene, mark.from);
   let at = mark.to;
@@ -417,6 +443,16 @@ function bare(scene: Scene, mark: Mark): Assertion[] {
   const action = topic.size >= 2 ? spanOf(scene, at, end) : null;
   return action ? [{ ...base, proposer: null, action, topic, needsOther: false }] : [];
 }
+
+/** In one sentence: … offered …, but the other side refused. */
+const followsOffer = (scene: Scene, mark: Mark): boolean =>
+  scene.proposalWords.some(
+    (offer) =>
+      offer.value.value === 'offer' &&
+      offer.to <= mark.from &&
+      mark.from - offer.to < 24 &&
+      scene.env.ctx.tokens.sentence[offer.from] === scene.env.ctx.tokens.sentence[mark.from],
+  ) && /^(\.|,|،|;|)$/.test(norm(scene, mark.to));
 
 const isNegatedFor = (scene: Scene, mark: Mark, value: StandingValue): boolean =>
   value !== 'not_formal' && value !== 'press_only' && isNegated(scene, mark.from);

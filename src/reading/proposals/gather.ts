@@ -24,7 +24,8 @@ export function gather(assertions: readonly Assertion[]): Gathered[] {
     else groups.push({ assertions: [assertion], proposer: assertion.proposer, topic: new Set(assertion.topic) });
   }
   for (const assertion of waiting) {
-    const group = bestGroup(groups, assertion) ?? nearestOffer(groups, assertion);
+    const group =
+      bestGroup(groups, assertion) ?? (assertion.topic.size > 1 ? undefined : nearestOffer(groups, assertion));
     if (group) join(group, assertion);
   }
   return groups;

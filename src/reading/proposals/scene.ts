@@ -67,14 +67,21 @@ export function openScene(
     partyAt,
     partyEnding,
     topicOf,
-    proposalWords: env.ctx.marks('proposal_word'),
-    standingWords: env.ctx.marks('standing_word'),
+    proposalWords: unique(env.ctx.marks('proposal_word')),
+    standingWords: unique(env.ctx.marks('standing_word')),
     statements: statements.map((statement) => {
       const cue = range(statement.cue);
       return { statement, cueFrom: cue.from, cueTo: cue.to, content: statement.content.map(range) };
     }),
   };
 }
+
+/** Two listed forms of one stem mark the same words once. */
+const unique = (marks: readonly Mark[]): Mark[] =>
+  marks.filter(
+    (mark, i) =>
+      marks.findIndex((m) => m.from === mark.from && m.to === mark.to && m.value.value === mark.value.value) === i,
+  );
 
 /** The innermost statement whose words hold a token. */
 export function statementAt(scene: Scene, token: number): SceneStatement | undefined {

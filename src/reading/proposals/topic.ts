@@ -13,7 +13,7 @@ export type Topic = ReadonlySet<string>;
 export type TopicOf = (env: PhraseEnv, from: number, to: number) => Topic;
 
 const EMPTY_WORDS = new Set(
-  'شيء شي اي جديد جديده رسمي رسميا خلال سبل ضمن اطار شكل بشكل افضل كل جميع مختلف new any all other some better ways way more on new любой новый все свой лучше'.split(
+  'شيء شي اي جديد جديده رسمي رسميا خلال سبل ضمن اطار شكل بشكل افضل كل جميع مختلف اقتراح مقترح عرض مبادر new any all other some better ways way more on new любой новый все свой лучше план предложен предложени инициатив proposal offer plan initiative'.split(
     ' ',
   ),
 );
@@ -40,6 +40,7 @@ export function prepareTopics(lexicon: Lexicon): TopicOf {
         continue;
       if (env.words.negation.has(word) || EMPTY_WORDS.has(word)) continue;
       const stem = tokens.script[at] === ARABIC ? arabicStem(word) : stemOf(word, tokens.script[at] ?? 0);
+      if (EMPTY_WORDS.has(stem)) continue;
       topic.add(synonyms.get(word) ?? synonyms.get(stem) ?? stem);
     }
     return topic;

@@ -55,7 +55,9 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
 
 function firstClause(first: readonly string[]): string[] {
   const clause: string[] = [];
-  for (const word of first) {
+  const conditional = /^(если|if|اذا|لو|when|когда|unless)$/.test(first[0] ?? '');
+  const comma = conditional ? first.findIndex((word) => word === ',' || word === '،') : -1;
+  for (const word of comma > 0 ? first.slice(comma + 1) : conditional ? [] : first) {
     if (clause.length >= FIRST_WORDS) break;
     if (word === ',' || word === '،') {
       if (clause.length >= 4) break;

@@ -3,10 +3,11 @@
  * speaks; what the sentence says beside it is the content. Decides one mark.
  */
 import type { Mark } from '../lexicon.ts';
-import { isSign, type SpeechEnv, wordCount } from './env.ts';
+import { afterDateline, isSign, type SpeechEnv, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
 
 const SHORTEST = 2;
+const SHORTEST_REST = 3;
 
 /** Behind ", who asked not to be named,". */
 function afterNextComma(env: SpeechEnv, from: number, to: number): number {
@@ -46,6 +47,7 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
     while (from < unit.to && isSign(env, from, ',،:')) from++;
     if (/^(who|which|that|которыи|который|которая|الذي|التي|طلب|طلبت|رفض)$/.test(env.tokens.norm[from] ?? ''))
       from = afterNextComma(env, from, unit.to);
+    if (env.attributionAt.has(from)) from = afterNextComma(env, from, unit.to);
     const that = /^(ان|انه|انها|فان|что|that)$/;
     if (that.test(env.tokens.norm[from] ?? '')) from++;
     return wordCount(env.tokens, from, unit.to) >= SHORTEST ? frame(from, unit.to, false) : null;
@@ -54,7 +56,13 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
   if (open >= 0) return null;
   const last = state.frames.at(-1);
   const from = last ? Math.max(last.cue.to, last.before ? last.contentTo : unit.from) : unit.from;
-  const begin = last && !last.before ? last.contentFrom : last ? from : unit.from;
+  const begin = last && !last.before ? last.contentFrom : last ? from : afterDateline(env, unit);
   const to = mark.from;
-  return wordCount(env.tokens, begin, to) >= SHORTEST ? frame(begin, to, true) : null;
+  const words = wordCount(env.tokens, begin, to);
+  if (isSign(env, end, ',،') && wordCount(env.tokens, end, unit.to) >= SHORTEST_REST) {
+    if (words < SHORTEST_REST && !env.partyEnding.has(isSign(env, to - 1, ',،') ? to - 1 : to))
+      return frame(end + 1, unit.to, false);
+    return { ...frame(begin, to, true), rest: { from: end + 1, to: unit.to } };
+  }
+  return words >= SHORTEST ? frame(begin, to, true) : null;
 }

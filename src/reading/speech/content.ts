@@ -91,12 +91,19 @@ function spanOf(env: SpeechEnv, range: Range, quoted: boolean): Span | null {
   const { tokens } = env;
   let { from, to } = range;
   while (from < to && tokens.kind[from] === PUNCT && !isSign(env, from, '(')) from++;
-  while (to > from && tokens.kind[to - 1] === PUNCT && !isSign(env, to - 1, ')%')) to--;
+  while (to > from && isLoose(env, to - 1, from)) to--;
   if (!quoted)
     while (to > from && /^(و|ف|and|but|while|а|и|но|كما|لكنه|ثم|the|a)$/.test(tokens.norm[to - 1] ?? '')) to--;
-  while (to > from && tokens.kind[to - 1] === PUNCT && !isSign(env, to - 1, ')%')) to--;
+  while (to > from && isLoose(env, to - 1, from)) to--;
   if (to <= from) return null;
   return spanAt(env.phrase.ctx.doc, tokens.start[from] ?? 0, tokens.end[to - 1] ?? 0);
+}
+
+/** A sign that may be cut off the end: not one that closes what was opened inside. */
+function isLoose(env: SpeechEnv, at: number, from: number): boolean {
+  if (env.tokens.kind[at] !== PUNCT || isSign(env, at, ')%')) return false;
+  const quote = env.quotes[env.quoteOf[at] ?? -1];
+  return !(quote && quote.closeToken === at && quote.openToken >= from);
 }
 
 function firstWords(env: SpeechEnv, ranges: readonly Range[]): string[] {

@@ -35,7 +35,7 @@ export class History {
     }
     const agrees = frame.hit?.cue.agrees ?? null;
     const last = this.lastFitting(agrees === 'f' ? true : agrees === 'm' ? false : null, agrees === 'p', null);
-    return last ?? this.spoke.at(-1);
+    return last ?? this.spoke.at(-1) ?? lastNamed(parties, frame.cue.from);
   }
 
   /** The latest speakers first; persons of the other gender are passed over. */
@@ -76,7 +76,7 @@ export class History {
     const spoken = [...this.spoke]
       .reverse()
       .find(({ entity }) => entity.kind === 'person' && (entity.woman === party.entity.woman || !party.entity.woman));
-    return spoken?.entity ?? this.sameRole(head);
+    return this.sameRole(head) ?? spoken?.entity;
   }
 
   private sameRole(head: string | null): Entity | undefined {
@@ -101,6 +101,15 @@ const bodyHas = (entity: Entity, head: string): boolean => {
 
 function lastPerson(parties: readonly Party[], before: number, woman: boolean): SpokenBy | undefined {
   const party = last(parties, (p) => p.from < before && p.entity.kind === 'person' && p.entity.woman === woman);
+  return party ? { entity: party.entity, span: party.span } : undefined;
+}
+
+/** Before anybody has spoken: the last person or body named. */
+function lastNamed(parties: readonly Party[], before: number): SpokenBy | undefined {
+  const party = last(
+    parties,
+    (p) => p.to <= before && (p.entity.kind === 'person' || p.entity.kind === 'body') && !p.anaphor,
+  );
   return party ? { entity: party.entity, span: party.span } : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Analysis } from '../actors/analysis.ts';
 import type { Party } from '../actors/parties.ts';
 import { normAt, type PhraseEnv } from '../actors/phrase.ts';
 import type { Mark } from '../lexicon.ts';
-import { PUNCT, type Tokens, WORD } from '../tokens.ts';
+import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
 import { pairQuotes, type Quote } from './quotes.ts';
 
 export interface SpeechEnv {
@@ -77,6 +77,12 @@ export function unitsOf(env: SpeechEnv): Unit[] {
     const inside = env.quoteOf[to] ?? -1;
     const goesOn = to < env.tokens.count && inside >= 0 && env.quoteOf[to - 1] === inside;
     if (goesOn) continue;
+    for (let at = from; at < to; at++) {
+      if (isSign(env, at, ';؛') && (env.quoteOf[at] ?? -1) < 0) {
+        if (at > from) units.push({ from, to: at + 1 });
+        from = at + 1;
+      }
+    }
     if (to > from) units.push({ from, to });
     from = to;
   }
@@ -96,6 +102,7 @@ const SHORT = 4;
 function isSpeech(env: PhraseEnv, quote: Quote): boolean {
   const words = wordCount(env.ctx.tokens, quote.from, quote.to);
   if (words === 0) return false;
+  if (quote.speech) return true;
   const actor = env.actorAt.get(quote.from) ?? env.personAt.get(quote.from);
   if (actor && actor.to >= quote.to) return false;
   if (words >= LONG) return true;
@@ -107,6 +114,24 @@ function isSpeech(env: PhraseEnv, quote: Quote): boolean {
   const ends = /[.,!?،؟…]/.test(normAt(env, quote.to - 1));
   return !(words <= SHORT && letter !== letter.toLowerCase() && !ends);
 }
+
+/** Where the words of a unit begin: behind a dateline (BEIRUT (Reuters) - …; دمشق-سانا …). */
+export function afterDateline(env: SpeechEnv, unit: Unit): number {
+  const { tokens } = env;
+  if (tokens.paragraphStarts[tokens.paragraph[unit.from] ?? 0] !== unit.from) return unit.from;
+  let depth = 0;
+  for (let at = unit.from; at < Math.min(unit.to, unit.from + LONGEST_DATELINE); at++) {
+    if (isSign(env, at, '(')) depth++;
+    else if (isSign(env, at, ')')) depth--;
+    else if (isSign(env, at, '-–—') && depth === 0 && at > unit.from) {
+      const spaced = tokens.start[at] !== tokens.end[at - 1] && tokens.end[at] !== tokens.start[at + 1];
+      if (spaced) return at + 1;
+    } else if (tokens.kind[at] === WORD && depth === 0 && env.phrase.isCue(at)) return unit.from;
+  }
+  return unit.from;
+}
+
+const LONGEST_DATELINE = 10;
 
 export function wordCount(tokens: Tokens, from: number, to: number): number {
   let count = 0;
@@ -134,6 +159,10 @@ export function skipBack(env: SpeechEnv, to: number, limit: number): number {
     at = before;
   }
 }
+
+/** A colon that opens speech, not one inside a time of day. */
+export const isColon = (env: SpeechEnv, token: number): boolean =>
+  env.tokens.norm[token] === ':' && !(env.tokens.kind[token - 1] === NUMBER && env.tokens.kind[token + 1] === NUMBER);
 
 export const isSign = (env: SpeechEnv, token: number, signs: string): boolean =>
   env.tokens.kind[token] === PUNCT && signs.includes(env.tokens.norm[token] ?? '\u0000');

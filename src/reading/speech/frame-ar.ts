@@ -2,10 +2,11 @@
  * Arabic frames: verb, speaker (or none: وأضاف), [أن/بأن/إن/إلى أن], content or quotation; speaker before the verb in
  * headlines and relatives (شويغو الذي أعلن); نقل … عن … قوله; participles that go on (مضيفا أن). Decides one cue.
  */
-import type { Party } from '../actors/parties.ts';
+import { nameEnd } from '../actors/office-ar.ts';
+import { type Party, UNNAMED } from '../actors/parties.ts';
 import { normalise } from '../normalise.ts';
 import type { CueHit } from './cue-words.ts';
-import { isSign, type SpeechEnv, skipBack, skipOver, wordCount } from './env.ts';
+import { afterDateline, isColon, isSign, type SpeechEnv, skipBack, skipOver, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map((word) => normalise(word)));
@@ -18,7 +19,8 @@ const CONNECTORS = set(
   'كما لكنه لكنها لكن لكنهم ولكن ثم فيما بينما حين بدوره بدورها جهته جهتها جانبه جانبها كذلك أيضا وكان وكانت كان كانت المقابل',
 );
 /** Verbs that say nothing without أن, a colon or a quotation. */
-const SAY_ONLY = set('قال أضاف تابع أردف استطرد صرح أجاب ختم رد علق اختتم كتب لفت نوه روى عبر');
+const SAY_ONLY = set('قال أضاف تابع أردف استطرد صرح أجاب ختم رد علق اختتم كتب لفت نوه روى عبر نشر بث كتب');
+const AS_TOLD = set('على وفق بحسب حسب حسبما وفقا كما مثل بحسب');
 const ADVERBIAL = set('تعليقا ردا في خلال عقب بعد قبل عن أثناء على حول بشأن بخصوص وذلك');
 const FAR = 26;
 const NEAR = 4;
@@ -30,14 +32,19 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   const { unit } = state;
   const before = norm(hit.from - 1);
   if (hit.lead === '' && PREPOSITIONS.has(before) && hit.from > unit.from) return null;
-  const negated = hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
+  const asTold = before === 'ما' && AS_TOLD.has(norm(hit.from - 2).replace(/^[وف](?=.{3})/, ''));
+  const negated = !asTold && hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
   if (!negated && env.hypotheticalEnd.has(hit.from) && before !== 'قد') return null;
-  if (state.open >= 0 && !isMain(env, hit, state)) return null;
+  const behind = trailing(env, hit, state, asTold);
+  if (behind) return behind;
+  if (asTold || (state.open >= 0 && !isMain(env, hit, state))) return null;
 
   let at = skipOver(env, hit.to, unit.to);
   if (isSign(env, at, '،,') && phrase.skipAt.has(at + 1)) at = skipOver(env, at + 1, unit.to);
   if (isSign(env, at, '،,') && env.partyAt.has(at + 1)) at++;
-  let party: Party | null = cue.participle ? null : (env.partyAt.get(at) ?? null);
+  const pluperfect = before === 'قد' ? subjectBefore(env, hit, state) : null;
+  let party: Party | null = cue.participle || pluperfect ? null : (env.partyAt.get(at) ?? null);
+  if (!party && !cue.participle && !pluperfect) party = unnamedAt(env, at);
   if (party && (env.quoteOf[at] ?? -1) >= 0 && env.isSpeech[env.quoteOf[at] ?? 0]) party = null;
   if (party && isObject(env, hit, party, state)) party = null;
   else if (party) {
@@ -47,7 +54,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
       party = joined(party, also, env);
       at = also.to;
     }
-  } else if (!cue.participle) party = subjectBefore(env, hit, state);
+  } else if (!cue.participle) party = pluperfect ?? subjectBefore(env, hit, state);
   at = skipParenthesis(env, at);
   if (isSign(env, at, '،,') && env.attributionAt.has(at + 1)) at = afterComma(env, at + 1, unit.to);
   const mouth = env.mouthpieceAt.get(at);
@@ -75,6 +82,67 @@ function isObject(env: SpeechEnv, hit: CueHit, party: Party, state: UnitState): 
   if (hit.lead === '' && state.frames.length === 0) return false;
   if (env.quoteOf[hit.from - 1] !== undefined && tense === 'base') return false;
   return (agrees === 'm') === entity.woman;
+}
+
+/** A private person's name behind the verb: somebody speaks whose name is not kept. */
+function unnamedAt(env: SpeechEnv, at: number): Party | null {
+  const { phrase, tokens } = env;
+  const word = tokens.norm[at] ?? '';
+  if (!phrase.words.given.has(word) || phrase.words.stop.has(word) || phrase.isCue(at)) return null;
+  const to = nameEnd(phrase, at);
+  const span = { start: tokens.start[at] ?? 0, end: tokens.start[at] ?? 0, text: '' };
+  return {
+    from: at,
+    to,
+    span,
+    actorSpan: null,
+    actorKind: 'person',
+    entity: UNNAMED,
+    anaphor: false,
+    nominative: true,
+  };
+}
+
+/** …، يقول المرصد، … / …، على ما ذكر مراسل: content first, then verb and speaker between pauses. */
+function trailing(env: SpeechEnv, hit: CueHit, state: UnitState, asTold: boolean): Frame | null {
+  const { tokens } = env;
+  const { unit } = state;
+  if (hit.cue.participle || hit.lead !== '') return null;
+  let pause = hit.from - 1;
+  if (asTold) pause -= 2;
+  else if (tokens.norm[pause] === 'كما') pause--;
+  if (pause <= unit.from || !isSign(env, pause, '،,')) return null;
+  const at = skipOver(env, hit.to, unit.to);
+  const told = env.partyAt.get(at);
+  if (!told) return null;
+  const about = tokens.norm[told.to] === 'عن' ? env.partyAt.get(told.to + 1) : undefined;
+  const party = about ?? told;
+  const end = skipOver(env, party.to, unit.to);
+  const stops = end >= unit.to - 1 || isSign(env, end, '،,.؛');
+  if (!stops && !asTold) return null;
+  const last = state.frames.at(-1);
+  const from =
+    last && !last.before && state.open < 0
+      ? last.cue.to
+      : last?.before
+        ? unit.from
+        : Math.max(afterDateline(env, unit), state.open);
+  if (wordCount(tokens, from, pause) < 1) return null;
+  const rest =
+    isSign(env, end, '،,') && wordCount(tokens, end, unit.to) >= 3 ? { from: end + 1, to: unit.to } : undefined;
+  return {
+    cue: { from: hit.from, to: hit.to },
+    act: hit.cue.act,
+    hit,
+    party,
+    goesOn: false,
+    negated: false,
+    contentFrom: from,
+    contentTo: pause,
+    before: true,
+    quotesOnly: false,
+    ...(rest ? { rest } : {}),
+  };
 }
 
 interface After {
@@ -115,7 +183,8 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
       continue;
     }
     if (at < near && COMPLEMENTISERS.has(norm(at))) return frame(at + 1, false);
-    if (isSign(env, at, ':')) return frame(at + 1, false);
+    if (isColon(env, at) && (at - after.at <= 2 || isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at))))
+      return frame(at + 1, false);
     if (at > after.at && env.phrase.isCue(at) && isSign(env, at - 1, '،,')) break;
   }
   if (SAY_ONLY.has(cue.lemma)) return null;
@@ -163,7 +232,10 @@ function subjectBefore(env: SpeechEnv, hit: CueHit, state: UnitState): Party | n
       at = back;
     }
   }
-  if (isSign(env, at - 1, '،,')) at--;
+  if (isSign(env, at - 1, '،,')) {
+    at--;
+    if (!env.partyEnding.has(at)) at = commaBefore(env, at, state.unit.from);
+  }
   if (isSign(env, at - 1, '»”"')) at--;
   const party = env.partyEnding.get(at);
   if (!party || party.from < state.unit.from) return null;
@@ -179,6 +251,14 @@ function findAbout(env: SpeechEnv, from: number, to: number): { party: Party; to
     if (party) return { party, to: /^(قول|تاكيد)/.test(env.tokens.norm[party.to] ?? '') ? party.to + 1 : party.to };
   }
   return undefined;
+}
+
+/** The comma that opens what the one at `to` closes, where a phrase ends; `to` itself when there is none. */
+function commaBefore(env: SpeechEnv, to: number, from: number): number {
+  for (let at = to - 1; at > Math.max(from, to - 10); at--) {
+    if (isSign(env, at, '،,')) return env.partyEnding.has(at) ? at : to;
+  }
+  return to;
 }
 
 function afterComma(env: SpeechEnv, from: number, to: number): number {

@@ -3,7 +3,7 @@
  * …, заявил X); verbs that take their object (urged, призвал). Decides one cue.
  */
 import type { CueHit } from './cue-words.ts';
-import { isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
+import { afterDateline, isColon, isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
 import { findSubject, type Subject } from './subject.ts';
 
@@ -13,6 +13,8 @@ const PREPOSITIONAL = new Set(
   'in on at during after before by to from following на в во по после перед до при из через во со с об о'.split(' '),
 );
 const THAT = new Set(['that', 'что']);
+/** Verbs that also mean handing over: they report only with что, a quotation or behind what they report. */
+const SAY_ONLY = new Set(['передать', 'передавать', 'доложить', 'continue', 'продолжить', 'respond', 'reply']);
 /** Verbs that say nothing without that/что or a quotation when something else follows them. */
 const TELLS = new Set([
   'tell',
@@ -32,12 +34,13 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   const { unit } = state;
   const quoted = quoteBefore(env, subject, unit.from);
   if (quoted >= 0) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
-  const trailing = !hit.cue.weak && isTrailing(env, subject, state);
+  const trailing = !hit.cue.weak && isTrailing(env, hit, subject, state);
   if (trailing) {
     const from = trailingStart(env, state);
-    if (wordCount(env.tokens, from, subject.from) >= 2) {
+    const around = isSign(env, subject.to, ',') && wordCount(env.tokens, subject.to, unit.to) >= 3;
+    if (wordCount(env.tokens, from, subject.from) >= (around ? 1 : 2)) {
       const frame = frameOf(hit, subject, from, subject.from - 1, true, false);
-      const goesOn = isSign(env, subject.to, ',') && unit.to - subject.to > TAIL && !env.phrase.isCue(subject.to + 1);
+      const goesOn = around && !env.phrase.isCue(subject.to + 1) && !isTailWord(env, subject.to + 1);
       return goesOn ? { ...frame, rest: { from: subject.to + 1, to: unit.to } } : frame;
     }
   }
@@ -60,6 +63,12 @@ function frameOf(hit: CueHit, subject: Subject, from: number, to: number, before
   };
 }
 
+/** Circumstances behind an attribution: ", citing …", ", without giving details". */
+const isTailWord = (env: SpeechEnv, at: number): boolean =>
+  /^(citing|without|speaking|referring|following|after|in|on|at|during|ссылаясь|не|в|во|на|по|после|комментируя|выступая)$/.test(
+    env.tokens.norm[at] ?? '',
+  );
+
 /** The quotation that ends right before subject and verb, -1 for none. */
 function quoteBefore(env: SpeechEnv, subject: Subject, from: number): number {
   for (let at = subject.from - 1; at >= Math.max(from, subject.from - 4); at--) {
@@ -74,27 +83,31 @@ function quoteBefore(env: SpeechEnv, subject: Subject, from: number): number {
 }
 
 /** Content, X said [on Monday].: a pause before subject and verb, and nothing but circumstances behind them. */
-function isTrailing(env: SpeechEnv, subject: Subject, state: UnitState): boolean {
+function isTrailing(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): boolean {
   const { unit } = state;
   let pause = subject.from - 1;
   const article = env.tokens.norm[pause] ?? '';
   if (article === 'the' || article === 'a' || article === 'an' || article === 'в') pause--;
   if (pause <= unit.from || !isSign(env, pause, ',—–-')) return false;
   let at = skipOver(env, subject.to, unit.to);
-  const channel = env.channelAt.get(at);
+  const channel = env.channelAt.get(at) ?? (TELLS.has(hit.cue.lemma) ? env.partyAt.get(at) : undefined);
   if (channel) at = skipOver(env, channel.to, unit.to);
   if (at >= unit.to - 1 || isSign(env, at, '.!?')) return true;
   if (THAT.has(env.tokens.norm[at] ?? '') || (isSign(env, at, ',') && THAT.has(env.tokens.norm[at + 1] ?? '')))
     return false;
   if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return false;
   if (isSign(env, at, ',')) return true;
-  return PREPOSITIONAL.has(env.tokens.norm[at] ?? '') && (subject.inverted || unit.to - at <= TAIL);
+  return (
+    PREPOSITIONAL.has(env.tokens.norm[at] ?? '') &&
+    !/^(о|об|of)$/.test(env.tokens.norm[at] ?? '') &&
+    (subject.inverted || unit.to - at <= TAIL)
+  );
 }
 
 const trailingStart = (env: SpeechEnv, state: UnitState): number => {
   const last = state.frames.at(-1);
   if (last && !last.before && state.open < 0) return last.cue.to;
-  const at = state.unit.from;
+  const at = afterDateline(env, state.unit);
   return isSign(env, at, '-—–') ? at + 1 : at;
 };
 
@@ -124,9 +137,12 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
     ) {
       return frameOf(hit, subject, at + 1, unit.to, false, false);
     }
-    if (isSign(env, at, ':')) return frameOf(hit, subject, at + 1, unit.to, false, false);
+    if (isColon(env, at) && (at - start <= 1 || isAddressee(env, start, at, hit))) {
+      return frameOf(hit, subject, at + 1, unit.to, false, false);
+    }
     if (isSign(env, at, '.!?')) break;
   }
+  if (SAY_ONLY.has(hit.cue.lemma)) return null;
   if (TELLS.has(hit.cue.lemma) && hit.cue.lang === 'en') start = addresseeEnd(env, start);
   if (isSign(env, start, ',')) return null;
   const end = unit.to;

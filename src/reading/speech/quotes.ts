@@ -14,6 +14,8 @@ export interface Quote {
   /** Tokens with the marks. */
   readonly openToken: number;
   readonly closeToken: number;
+  /** Known to be speech by its dashes, however short. */
+  readonly speech?: boolean;
 }
 
 const CURLY = new Set(['“', '”', '"', '„', '‟', '″']);
@@ -36,7 +38,13 @@ export function pairQuotes(ctx: ReaderContext): Quote[] {
         : 0;
     if (close > at + 1) {
       const closed = isMark(ctx, close);
-      quotes.push({ from: at + 1, to: close, openToken: at, closeToken: closed ? close : close - 1 });
+      for (const part of aroundAuthor(ctx, at + 1, close)) {
+        quotes.push({
+          ...part,
+          openToken: part.from === at + 1 ? at : part.from - 1,
+          closeToken: part.to === close ? (closed ? close : close - 1) : part.to - 1,
+        });
+      }
       at = closed ? close + 1 : close;
     } else if (isSpeechDash(ctx, at)) {
       at = dashSpeech(ctx, at, quotes);
@@ -47,6 +55,25 @@ export function pairQuotes(ctx: ReaderContext): Quote[] {
 
 const isMark = (ctx: ReaderContext, at: number): boolean =>
   ctx.tokens.kind[at] === PUNCT && (CURLY.has(ctx.tokens.norm[at] ?? '') || CLOSE_ANGLE.has(ctx.tokens.norm[at] ?? ''));
+
+const LONGEST_AUTHOR = 14;
+
+/** «Speech, — said X. — More speech»: the author's words between dashes are taken out of the quotation. */
+function aroundAuthor(ctx: ReaderContext, from: number, to: number): Pick<Quote, 'from' | 'to' | 'speech'>[] {
+  const { tokens } = ctx;
+  let first = 0;
+  for (let at = from + 1; at < to; at++) {
+    if (!DASHES.has(tokens.norm[at] ?? '') || !/^[,.!?…]$/.test(tokens.norm[at - 1] ?? '')) continue;
+    if (first > 0 && at - first <= LONGEST_AUTHOR) {
+      return [
+        { from, to: first - 1, speech: true },
+        { from: at + 1, to, speech: true },
+      ];
+    }
+    first = at;
+  }
+  return [{ from, to }];
+}
 
 /** A gap before the mark and none behind it. */
 function startsWord(ctx: ReaderContext, at: number): boolean {
@@ -110,7 +137,8 @@ function dashSpeech(ctx: ReaderContext, open: number, quotes: Quote[]): number {
   for (let at = open + 1; at <= end; at++) {
     const breaks = at === end || (DASHES.has(tokens.norm[at] ?? '') && /[,.!?…]/.test(tokens.norm[at - 1] ?? ''));
     if (!breaks) continue;
-    if (speech && at - from > 1) quotes.push({ from, to: at - 1, openToken: from - 1, closeToken: at - 1 });
+    if (speech && at - from > 1)
+      quotes.push({ from, to: at - 1, openToken: from - 1, closeToken: at - 1, speech: true });
     speech = !speech;
     from = at + 1;
   }

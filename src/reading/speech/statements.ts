@@ -4,7 +4,7 @@
  */
 
 import { prepareAnalysis } from '../actors/analysis.ts';
-import type { Party } from '../actors/parties.ts';
+import { type Party, UNNAMED } from '../actors/parties.ts';
 import { spanAt } from '../document.ts';
 import { ARABIC } from '../language.ts';
 import type { Statement } from '../model.ts';
@@ -13,7 +13,7 @@ import { judge } from './act.ts';
 import { attributionFrame } from './attribution.ts';
 import { type Content, contentOf } from './content.ts';
 import { History, type SpokenBy } from './coreference.ts';
-import { isSign, openSpeech, type SpeechEnv, type Unit, unitsOf } from './env.ts';
+import { isColon, isSign, openSpeech, type SpeechEnv, type Unit, unitsOf } from './env.ts';
 import type { Frame } from './frame.ts';
 import { arabicFrame } from './frame-ar.ts';
 import { europeanFrame } from './frame-european.ts';
@@ -39,7 +39,11 @@ export const prepareStatements: PrepareStage<Statement> = (sources) => {
         const next = frames.slice(i + 1).find((later) => !later.nested);
         const content = contentOf(env, frame, frame.contentFrom, endOf(env, frame, next));
         if (!content) return;
-        const rest = frame.rest ? contentOf(env, frame, frame.rest.from, frame.rest.to) : null;
+        const restTo =
+          next && frame.rest && next.cue.from > frame.rest.from
+            ? cutBefore(env, next, frame.rest.from)
+            : (frame.rest?.to ?? 0);
+        const rest = frame.rest ? contentOf(env, frame, frame.rest.from, Math.min(frame.rest.to, restTo)) : null;
         const speaker = history.speakerOf(frame, analysis.parties, frame.nested);
         if (!speaker) return;
         const whole = rest ? { ...content, spans: [...content.spans, ...rest.spans] } : content;
@@ -55,6 +59,11 @@ export const prepareStatements: PrepareStage<Statement> = (sources) => {
 export function framesOf(env: SpeechEnv, unit: Unit): Frame[] {
   const frames: Frame[] = [];
   let open = -1;
+  const headline = headlineFrame(env, unit);
+  if (headline) {
+    frames.push(headline);
+    open = headline.contentFrom;
+  }
   for (let at = unit.from; at < unit.to && frames.length < MOST_FRAMES; at++) {
     const quote = env.quoteOf[at] ?? -1;
     if (quote >= 0) {
@@ -75,6 +84,26 @@ export function framesOf(env: SpeechEnv, unit: Unit): Frame[] {
     at = Math.max(at, frame.cue.to - 1);
   }
   return frames;
+}
+
+/** "Lavrov: talks go on": a party at the head of a paragraph and a colon. */
+function headlineFrame(env: SpeechEnv, unit: Unit): Frame | null {
+  const { tokens } = env;
+  if (tokens.paragraphStarts[tokens.paragraph[unit.from] ?? 0] !== unit.from) return null;
+  const party = env.partyAt.get(unit.from);
+  if (!party || !isColon(env, party.to) || unit.to - party.to < 4) return null;
+  return {
+    cue: { from: party.to, to: party.to + 1 },
+    act: 'affirm',
+    hit: null,
+    party,
+    goesOn: false,
+    negated: false,
+    contentFrom: party.to + 1,
+    contentTo: unit.to,
+    before: false,
+    quotesOnly: false,
+  };
 }
 
 function cueFrame(
@@ -101,20 +130,23 @@ function nestedFrames(env: SpeechEnv, from: number, to: number): Frame[] {
 
 /** Content ends where the next frame of the unit begins, its conjunction and comma left out. */
 function endOf(env: SpeechEnv, frame: Frame, next: Frame | undefined): number {
+  if (!frame.before && next?.before && next.cue.from > frame.contentFrom)
+    return Math.min(frame.contentTo, Math.max(next.contentTo, frame.contentFrom + 1));
   if (frame.before || !next || next.contentFrom < frame.contentFrom) return frame.contentTo;
   if (next.cue.from < frame.contentFrom || next.before) return frame.contentTo;
-  let to =
-    next.party && next.party.from < next.cue.from && next.party.from > frame.contentFrom
-      ? next.party.from
-      : next.cue.from;
+  return Math.min(cutBefore(env, next, frame.contentFrom), frame.contentTo);
+}
+
+const JOINS =
+  /^(و|كما|لكنه|لكنها|لكن|فيما|بينما|حين|في|ثم|and|but|while|whereas|after|before|by|without|а|и|но|the|a)$/;
+
+/** The token where a frame's own words begin: its subject where that stands in front, joining words left out. */
+function cutBefore(env: SpeechEnv, next: Frame, from: number): number {
+  let to = next.party && next.party.from < next.cue.from && next.party.from > from ? next.party.from : next.cue.from;
   const back = env.skipEnding.get(to);
-  if (back !== undefined && back > frame.contentFrom) to = back;
-  while (
-    to > frame.contentFrom &&
-    (isSign(env, to - 1, '،,') || /^(و|كما|لكنه|لكنها|and|but|while|а|и|но|the|a)$/.test(env.tokens.norm[to - 1] ?? ''))
-  )
-    to--;
-  return Math.min(to, frame.contentTo);
+  if (back !== undefined && back > from) to = back;
+  while (to > from && (isSign(env, to - 1, '،,') || JOINS.test(env.tokens.norm[to - 1] ?? ''))) to--;
+  return to;
 }
 
 function statementOf(env: SpeechEnv, frame: Frame, content: Content, speaker: SpokenBy): Statement {
@@ -123,7 +155,7 @@ function statementOf(env: SpeechEnv, frame: Frame, content: Content, speaker: Sp
   const act = frame.act === 'report' && entity.kind === 'person' && frame.hit ? 'affirm' : frame.act;
   const judged = judge(act, content.first, frame.negated, env.phrase.words);
   return {
-    speaker: { name: entity.name, office: entity.office, actor: entity.actor, span },
+    speaker: { name: entity.name, office: entity.office, actor: entity.actor, span: entity === UNNAMED ? null : span },
     mode: content.mode,
     cue: spanAt(doc, tokens.start[frame.cue.from] ?? 0, tokens.end[frame.cue.to - 1] ?? 0),
     content: content.spans,

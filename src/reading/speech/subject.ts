@@ -2,17 +2,19 @@
  * Who speaks in an English or Russian clause: the phrase before the verb group, a pronoun, the phrase after it ("…,"
  * said X; заявил X; сообщили в Минобороны), or the speaker before (and warned …). Decides one verb.
  */
-import type { Entity, Party } from '../actors/parties.ts';
+import { type Entity, type Party, UNNAMED } from '../actors/parties.ts';
+import { capitalNameEnd, isCapitalised } from '../actors/phrase.ts';
 import { trimmedSpan } from '../document.ts';
+import { PUNCT } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
-import { isSign, type SpeechEnv, skipOver } from './env.ts';
+import { isSign, type SpeechEnv, skipBack, skipOver } from './env.ts';
 import type { UnitState } from './frame.ts';
 import { joined } from './frame-ar.ts';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const AUXILIARIES = set(
-  'has have had did does do will would could may might can cannot is was were are been be being s t didn doesn don won wouldn couldn hasn haven hadn бы',
+  'has have had did does do will would could may might can cannot is was were are been be being s t didn doesn don won wouldn couldn hasn haven hadn бы же',
 );
 const PASSIVE = set('was were been is are be being');
 const NEGATIONS = set('not never t cannot не didn doesn don won wouldn couldn hasn haven hadn');
@@ -57,15 +59,22 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   for (let steps = 0; left > state.unit.from && steps < 10; steps++) {
     const word = norm(left - 1);
     if (NEGATIONS.has(word)) negated = true;
-    if (english && PASSIVE.has(word) && left === hit.from && cue.tense === 'past') return null;
+    if (english && PASSIVE.has(word) && left === hit.from && cue.tense === 'past' && cue.more.length === 0) return null;
     const adverb = english && /ly$/.test(word) && word.length > 4;
     if (AUXILIARIES.has(word) || NEGATIONS.has(word) || adverb || isSign(env, left - 1, "'’")) {
       auxiliary ||= AUXILIARIES.has(word);
       left--;
       continue;
     }
+    const channel = channelBack(env, left);
+    if (channel > state.unit.from) {
+      left = channel;
+      continue;
+    }
     const closed = isSign(env, left - 1, ',');
-    const back = env.skipEnding.get(closed ? left - 1 : left);
+    const edge = closed ? left - 1 : left;
+    let back = closed ? skipBack(env, edge, state.unit.from) : env.skipEnding.get(edge);
+    if (closed && back === edge) back = undefined;
     if (back === undefined || back < state.unit.from) break;
     if (closed && !isSign(env, back - 1, ',')) break;
     left = closed ? back - 1 : back;
@@ -106,7 +115,7 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   if (english && env.phrase.words.adjective.has(word)) return null;
   if (english && cue.lemma === 'ask' && !negated) return null;
   const after = subjectAfter(env, hit, state);
-  if (after && (!english || afterPause)) {
+  if (after && (!english || (afterPause && !cue.weak && isClosed(env, after.to, state)))) {
     return { ...after, from: left, negated, inverted: true, conjoined: CONJUNCTIONS.has(word) };
   }
   const joins = CONJUNCTIONS.has(word) || cue.participle || (isSign(env, left - 1, ',') && state.frames.length > 0);
@@ -117,6 +126,23 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
   }
   return null;
+}
+
+/** «… в интервью «Аль-Джазире» пригрозил»: where the channel before the verb begins, 0 for none. */
+function channelBack(env: SpeechEnv, left: number): number {
+  const end = isSign(env, left - 1, '»”"') ? left - 1 : left;
+  const party = env.partyEnding.get(end);
+  if (!party) return 0;
+  let at = isSign(env, party.from - 1, '«“"') ? party.from - 1 : party.from;
+  if (!/^(интервью|агентству|изданию|газете|телеканалу|порталу|эфире)$/.test(env.tokens.norm[at - 1] ?? '')) return 0;
+  at--;
+  return /^(в|во)$/.test(env.tokens.norm[at - 1] ?? '') ? at - 1 : at;
+}
+
+/** Behind an inverted subject the clause ends or a circumstance follows; a verb there makes it a subject of its own. */
+function isClosed(env: SpeechEnv, at: number, state: UnitState): boolean {
+  if (at >= state.unit.to - 1 || env.tokens.kind[at] === PUNCT || env.phrase.skipAt.has(at)) return true;
+  return /^(in|on|at|during|after|before|by|from|as|who|of|to|when|while)$/.test(env.tokens.norm[at] ?? '');
 }
 
 const isPluralSubject = (env: SpeechEnv, left: number): boolean => {
@@ -145,11 +171,18 @@ function subjectEnding(
   if (RELATIVES.has(norm(at - 1))) at--;
   if (isSign(env, at - 1, ',') && at - 1 > state.unit.from) {
     const party = env.partyEnding.get(at - 1) ?? apposed(env, at - 1, state);
-    if (!party || !(party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left)) return null;
+    if (
+      !party ||
+      !(party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left || isWhole(env, party, state))
+    )
+      return null;
     const whole = named(env, party, state);
     return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
   if (!env.partyEnding.has(at) && isSign(env, at - 1, '»”")')) at--;
+  const unnamed = unnamedEnding(env, at, state);
+  if (unnamed)
+    return { party: unnamed, goesOn: false, from: unnamed.from, conjoined: isConjoined(env, unnamed.from, state) };
   for (let end = at; end > Math.max(state.unit.from, at - 6); end--) {
     const party = env.partyEnding.get(end);
     if (party && party.from >= state.unit.from) {
@@ -159,10 +192,29 @@ function subjectEnding(
       const from = pair ? pair.from : party.from;
       return { party: pair ?? party, goesOn: false, from, conjoined: isConjoined(env, from, state) };
     }
-    if (tokens.kind[end - 1] === 3 || env.phrase.isCue(end - 1)) return null;
+    if (tokens.kind[end - 1] === PUNCT || env.phrase.isCue(end - 1)) return null;
     if (CONJUNCTIONS.has(norm(end - 1)) || norm(end - 1) === 'that' || norm(end - 1) === 'что') return null;
   }
   return null;
+}
+
+/** The phrase begins the sentence, or holds the first of the two commas itself. */
+function isWhole(env: SpeechEnv, party: Party, state: UnitState): boolean {
+  if (party.from === state.unit.from) return true;
+  for (let at = party.from; at < party.to; at++) if (isSign(env, at, ',')) return true;
+  return false;
+}
+
+/** Two or more words in capitals before the verb that are nobody known: a private person, not named here. */
+function unnamedEnding(env: SpeechEnv, to: number, state: UnitState): Party | undefined {
+  const { phrase, tokens } = env;
+  if (env.partyEnding.has(to)) return undefined;
+  let from = to;
+  while (from > state.unit.from && to - from < 4 && isCapitalised(phrase, from - 1) && !phrase.inBody[from - 1]) from--;
+  if (to - from < 2 || phrase.headAt.has(from) || phrase.placeEnd.has(from)) return undefined;
+  if (capitalNameEnd(phrase, from) !== to) return undefined;
+  const span = { start: tokens.start[from] ?? 0, end: tokens.start[from] ?? 0, text: '' };
+  return { from, to, span, actorSpan: null, actorKind: 'person', entity: UNNAMED, anaphor: false, nominative: true };
 }
 
 const isConjoined = (env: SpeechEnv, from: number, state: UnitState): boolean => {
@@ -174,7 +226,7 @@ const isConjoined = (env: SpeechEnv, from: number, state: UnitState): boolean =>
 
 /** "X, a spokesman for Y, said": the phrase that ends at the comma began after a comma behind a name. */
 function apposed(env: SpeechEnv, comma: number, state: UnitState): Party | undefined {
-  for (let at = comma - 1; at > Math.max(state.unit.from, comma - 8); at--) {
+  for (let at = comma - 1; at > Math.max(state.unit.from, comma - 14); at--) {
     if (!isSign(env, at, ',')) continue;
     return env.partyEnding.get(at);
   }
@@ -211,7 +263,7 @@ function subjectAfter(
   if (/^(the|a|an|в|во)$/.test(word) && env.partyAt.has(at + 1)) at++;
   if (isSign(env, at, '«"“') && env.partyAt.has(at + 1)) at++;
   const party = env.partyAt.get(at);
-  if (!party || party.to > state.unit.to) return null;
+  if (!party || party.to > state.unit.to || (hit.cue.lang === 'ru' && !party.nominative)) return null;
   if (hit.cue.lang === 'ru' && hit.cue.weak && !isSubjectForm(env, party, hit)) return null;
   return { party, goesOn: false, to: party.to };
 }
@@ -236,5 +288,14 @@ function pronoun(env: SpeechEnv, token: number): Party {
     belongs: null,
   };
   const span = trimmedSpan(env.phrase.ctx.doc, tokens.start[token] ?? 0, tokens.end[token] ?? 0);
-  return { from: token, to: token + 1, span, actorSpan: null, actorKind: 'person', entity, anaphor: true };
+  return {
+    from: token,
+    to: token + 1,
+    span,
+    actorSpan: null,
+    actorKind: 'person',
+    entity,
+    anaphor: true,
+    nominative: true,
+  };
 }
