@@ -81,6 +81,12 @@ describe('lookup', () => {
     ['Халеб', 'Aleppo'],
     ['Алеппо', 'Aleppo'],
   ])('finds %s as %s', (spelling, name) => expect(first(spelling)).toBe(name));
+  it('keeps a town named like an everyday word behind the word for town', () => {
+    expect(gazetteer.lookup('الثورة')).toEqual([]);
+    expect(first('مدينة الثورة')).toBe('al-Tabqah');
+    expect(gazetteer.lookup('صور')).toEqual([]);
+    expect(gazetteer.lookup('مدينة صور')[0]?.place.country).toBe('LB');
+  });
   it('answers nothing to everyday words', () => {
     for (const word of ['the', 'قصف', 'قال', 'удар', 'said', '', '   ', '…'])
       expect(gazetteer.lookup(word)).toEqual([]);

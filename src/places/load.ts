@@ -6,6 +6,7 @@ import { Problem } from '../core/index.ts';
 import { shippedAreas } from './area-files.ts';
 import type { Areas } from './areas.ts';
 import { parseCountries } from './countries.ts';
+import { withoutEveryday } from './everyday.ts';
 import { createGazetteer } from './gazetteer.ts';
 import { parseGeonames } from './geonames.ts';
 import { GOVERNORATES, governorateId } from './governorates.ts';
@@ -18,11 +19,12 @@ import { BROKEN_STORE } from './problems.ts';
 const shipped = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
 /** The lists shipped with the program, in the order in which they win: our own, countries, GeoNames. */
-const shippedLists = (): readonly (readonly Place[])[] => [
-  parseOwnList(shipped('../../sample/places.tsv')).places,
-  parseCountries(shipped('./data/countries.tsv')),
-  parseGeonames(shipped('./data/geonames.tsv')).places,
-];
+const shippedLists = (): readonly (readonly Place[])[] =>
+  [
+    parseOwnList(shipped('../../sample/places.tsv')).places,
+    parseCountries(shipped('./data/countries.tsv')),
+    parseGeonames(shipped('./data/geonames.tsv')).places,
+  ].map((list) => list.map(withoutEveryday));
 
 let loaded: Gazetteer | undefined;
 
@@ -77,6 +79,6 @@ function areasOf(stored: readonly StoredPlaces[]): Areas {
 export function loadGazetteer(dataDir: string): Gazetteer {
   const stored = storedIn(dataDir);
   if (stored.length === 0) return loadShippedGazetteer();
-  const places = mergePlaces(...shippedLists(), ...stored.map((file) => file.places));
+  const places = mergePlaces(...shippedLists(), ...stored.map((file) => file.places.map(withoutEveryday)));
   return createGazetteer(places, { areas: areasOf(stored) });
 }
