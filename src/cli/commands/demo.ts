@@ -29,13 +29,20 @@ export function command(): Command {
       const port = portOf(options.port);
       const web = webFolder();
       const house = await openHouse({ dataDir: options.data, databaseUrl: process.env.DATABASE_URL, log: systemLog });
-      if ((await countReports(house.db, house.instrument.id)) === 0)
+      if ((await countReports(house.db, house.instrument.id)) < reportsIn(manifest))
         await importSample(manifest, (params, show) => OPERATIONS.import(house, params, show));
       await untilStopped(
         await serveHouse(house, { port, host: options.host, webDir: await web, sample: { openDay: manifest.openDay } }),
       );
     });
 }
+
+/** Fewer in the folder than in the sample: a first start that was cut short goes on where it stopped. */
+const reportsIn = (manifest: Manifest): number =>
+  manifest.reports.reduce(
+    (sum, name) => sum + readFileSync(new URL(name, SAMPLE), 'utf8').trimEnd().split('\n').length,
+    0,
+  );
 
 async function importSample(
   manifest: Manifest,

@@ -33,7 +33,7 @@ const STAGES = {
 export function command(): Command {
   return new Command('import')
     .description('take in files of reports; the same file again adds nothing')
-    .argument('<files...>', 'files to take in')
+    .argument('[files...]', 'files to take in')
     .option('--format <format>', `auto or ${FORMATS.map(({ name }) => name).join(', ')}`, 'auto')
     .option('--source <name>', 'source of reports that name none')
     .option('--map <column=field...>', 'which column of a table is which field')
@@ -46,7 +46,11 @@ export function command(): Command {
     .action(async (files: string[], options: Options, self: Command) => {
       if (options.visibility !== 'public' && options.visibility !== 'sealed')
         self.error('--visibility is public or sealed');
-      const answer = await importAll(files, options);
+      // --map takes any number of words: those without "=" are files that stand behind it.
+      const mapped = options.map ?? [];
+      const all = [...files, ...mapped.filter((word) => !word.includes('='))];
+      if (all.length === 0) self.error("missing required argument 'files'");
+      const answer = await importAll(all, { ...options, map: mapped.filter((word) => word.includes('=')) });
       process.stdout.write(`${JSON.stringify(answer)}\n`);
     });
 }
