@@ -31,7 +31,7 @@ export function instrumentRoutes(app: FastifyInstance, house: House, sample: Sam
         firstDay: days[0]?.day ?? null,
         lastDay,
         sample: sample !== null && (await countReports(house.db, instrument.id)) > 0,
-        screens: { register: false, record: true, report: false },
+        screens: { register: false, record: true, report: true },
       };
     },
   );

@@ -56,7 +56,13 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../screens/record/record.tsx'), 'RecordScreen'),
 });
 
-const tree = root.addChildren([today, map, incident, terms, record]);
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../screens/report/report.tsx'), 'ReportScreen'),
+});
+
+const tree = root.addChildren([today, map, incident, terms, record, report]);
 
 export function createAppRouter(queryClient: QueryClient) {
   queryClient.prefetchQuery(instrumentQuery);

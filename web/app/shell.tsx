@@ -77,6 +77,7 @@ function Frame({ preferences, onChange }: { preferences: Preferences; onChange: 
             <ScreenLink to="/map" text={t('web.nav.map')} />
             <ScreenLink to="/terms" text={t('web.nav.terms')} />
             {instrument?.screens.record === false ? null : <ScreenLink to="/record" text={t('web.nav.record')} />}
+            {instrument?.screens.report ? <ScreenLink to="/report" text={t('web.nav.report')} /> : null}
           </nav>
         </div>
         {instrument?.sample ? <p className={styles.sample}>{t('web.sample')}</p> : null}
@@ -94,7 +95,7 @@ function Frame({ preferences, onChange }: { preferences: Preferences; onChange: 
   );
 }
 
-function ScreenLink({ to, text }: { to: '/' | '/map' | '/terms' | '/record'; text: string }) {
+function ScreenLink({ to, text }: { to: '/' | '/map' | '/terms' | '/record' | '/report'; text: string }) {
   return (
     <Link
       to={to}

@@ -52,9 +52,11 @@ function RecordView({ record }: { record: ApiRecord }) {
             <Code text={record.policy} />
           </details>
         ) : null}
-        <p>
-          <a href="/record/checkpoint">{t('web.record.raw')}</a>
-        </p>
+        {record.checkpoint === null ? null : (
+          <p>
+            <a href="/record/checkpoint">{t('web.record.raw')}</a>
+          </p>
+        )}
       </Panel>
     </div>
   );

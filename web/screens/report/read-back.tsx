@@ -1,0 +1,56 @@
+/** What to read to the caller before sending: a misheard name is found here or never. Any change asks for it again. */
+import { useId } from 'react';
+import { countText } from '../../app/format.ts';
+import { useLocale } from '../../app/locale.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { countOf, type Draft } from './draft.ts';
+import styles from './report.module.css';
+
+interface ReadBackProps {
+  readonly draft: Draft;
+  readonly agreed: boolean;
+  /** The officer tried to send without the caller's word. */
+  readonly missing: boolean;
+  readonly onAgreed: (agreed: boolean) => void;
+}
+
+export function ReadBack({ draft, agreed, missing, onAgreed }: ReadBackProps) {
+  const { t, formats } = useLocale();
+  const id = useId();
+  const unknown = { low: null, high: null };
+  const killed = countOf(draft.killedLow, draft.killedHigh) ?? unknown;
+  const injured = countOf(draft.injuredLow, draft.injuredHigh) ?? unknown;
+  return (
+    <Panel title={t('web.report.readBack')} note={t('web.report.readBackNote')}>
+      <div className={styles.readBack} aria-live="off">
+        <p dir="auto">{draft.text.trim() || '…'}</p>
+        <p>
+          {t('code.field.place')}: <bdi dir="auto">{draft.place.trim() || t('count.unknown')}</bdi>
+        </p>
+        <p>
+          {t('code.field.start')}: {draft.day === '' ? t('count.unknown') : formats.longDay(draft.day)}{' '}
+          {draft.time === '' ? null : <bdi dir="ltr">{draft.time}</bdi>}
+        </p>
+        <p>
+          {t('web.toll.killed', { count: countText(t, killed) })} ·{' '}
+          {t('web.toll.injured', { count: countText(t, injured) })}
+        </p>
+      </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={agreed}
+          aria-invalid={missing}
+          aria-describedby={missing ? `${id}-missing` : undefined}
+          onChange={(event) => onAgreed(event.target.checked)}
+        />
+        {t('web.report.agreed')}
+      </label>
+      {missing ? (
+        <p id={`${id}-missing`} className={styles.fault}>
+          {t('web.report.fault.agreed')}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}

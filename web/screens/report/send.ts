@@ -1,0 +1,42 @@
+/** Sends one report. The token is used for this call and kept nowhere. A lost answer is safe: the same report again is no second one. */
+import type { ApiProblem } from '../../../src/server/api/types.ts';
+
+export interface Received {
+  readonly kind: 'received';
+  readonly receipt: string;
+  /** The same report was there before. */
+  readonly again: boolean;
+}
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly reason: 'token' | 'role' | 'report' | 'busy' | 'unreachable';
+  readonly detail: string | null;
+}
+
+export type Sent = Received | Refused;
+
+export async function sendReport(report: object, token: string): Promise<Sent> {
+  let response: Response;
+  try {
+    response = await fetch('/api/reports', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token.trim()}` },
+      body: JSON.stringify(report),
+    });
+  } catch {
+    return { kind: 'refused', reason: 'unreachable', detail: null };
+  }
+  if (response.ok) {
+    const { receipt } = (await response.json()) as { receipt: string };
+    return { kind: 'received', receipt, again: response.status === 200 };
+  }
+  const problem: Partial<ApiProblem> = await response.json().catch(() => ({}));
+  return { kind: 'refused', reason: reasonOf(response.status), detail: problem.detail ?? null };
+}
+
+function reasonOf(status: number): Refused['reason'] {
+  if (status === 401) return 'token';
+  if (status === 403) return 'role';
+  return status === 429 || status >= 500 ? 'busy' : 'report';
+}
