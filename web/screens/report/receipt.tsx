@@ -15,8 +15,16 @@ export function Receipt({ sent, onNext }: { sent: Received; onNext: () => void }
       </h1>
       <p>{t('web.report.receiptNote')}</p>
       <p className={styles.number}>
-        <bdi dir="ltr">{sent.receipt}</bdi>
+        <bdi dir="ltr">{sent.id}</bdi>
       </p>
+      {sent.receipt === null ? null : (
+        <a
+          href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(sent.receipt))}`}
+          download={`${sent.id}.receipt.json`}
+        >
+          {t('web.report.saveReceipt')}
+        </a>
+      )}
       <button type="button" className={styles.send} onClick={onNext}>
         {t('web.report.next')}
       </button>

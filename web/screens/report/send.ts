@@ -3,7 +3,10 @@ import type { ApiProblem } from '../../../src/server/api/types.ts';
 
 export interface Received {
   readonly kind: 'received';
-  readonly receipt: string;
+  /** The report's id: the number that the caller is given. */
+  readonly id: string;
+  /** The log's signed promise for it (spec/record); null while no log runs. */
+  readonly receipt: object | null;
   /** The same report was there before. */
   readonly again: boolean;
 }
@@ -28,8 +31,8 @@ export async function sendReport(report: object, token: string): Promise<Sent> {
     return { kind: 'refused', reason: 'unreachable', detail: null };
   }
   if (response.ok) {
-    const { receipt } = (await response.json()) as { receipt: string };
-    return { kind: 'received', receipt, again: response.status === 200 };
+    const { id, receipt } = (await response.json()) as { id: string; receipt: object | null };
+    return { kind: 'received', id, receipt, again: response.status === 200 };
   }
   const problem: Partial<ApiProblem> = await response.json().catch(() => ({}));
   return { kind: 'refused', reason: reasonOf(response.status), detail: problem.detail ?? null };
