@@ -10,7 +10,7 @@ import type { SpaceIndex } from './space-index.ts';
 
 export const NO_CLUSTER = -1;
 /** Incidents that one report is scored against at most, nearest in time first. */
-const MAX_SCORED = 128;
+const MAX_SCORED = 64;
 
 export interface Choice {
   /** Best and second-best cluster; NO_CLUSTER for none. */

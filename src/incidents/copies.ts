@@ -3,7 +3,7 @@
  * Copies are not corroboration: an incident counts independent origins. Two tellings of one event in different words
  * are never copies, and neither are two bulletins of one form about different events.
  */
-import { type ContentSet, contentOf, sharedCount } from './copy-text.ts';
+import { type ContentSet, contentOf, sharedCount, substitutions } from './copy-text.ts';
 import type { CopyReason } from './model.ts';
 import { foldText, wordsOf } from './names.ts';
 import { creditsIn, ownerOf } from './owners.ts';
@@ -31,6 +31,8 @@ const CONTAINED = 0.85;
 const CONTAINED_WITH_NUMBER = 0.72;
 const CREDITED = 0.66;
 const CREDITED_WITH_NUMBER = 0.5;
+/** Share of the words that may be replaced by others when no number vouches for the event. */
+const REPLACED = 0.25;
 
 export interface CopySource {
   readonly source: string;
@@ -81,12 +83,14 @@ export function sameOrigin(a: CopyProfile, b: CopyProfile): CopyReason | null {
   const resemblance = shared / (a.content.words.length + b.content.words.length - shared);
   if (resemblance >= NEAR_DUPLICATE) return 'near_duplicate';
   const containment = shared / smaller;
+  // A source posts again what it posted; what it words anew is another story of the same form.
+  if (a.source === b.source) return null;
   const number = sharesNumber(a.content.facts, b.content.facts);
   if (containment >= (number ? CONTAINED_WITH_NUMBER : CONTAINED)) return 'contained';
   if (containment < (number ? CREDITED_WITH_NUMBER : CREDITED)) return null;
-  if (credit(a, b) && a.source !== b.source)
-    return a.credits.includes(b.owner) || b.credits.includes(a.owner) ? 'credits_source' : 'same_wire';
-  return a.owner === b.owner && a.source !== b.source && apart <= OWNER_WINDOW ? 'same_owner' : null;
+  if (!number && substitutions(a.content, b.content) > smaller * REPLACED) return null;
+  if (credit(a, b)) return a.credits.includes(b.owner) || b.credits.includes(a.owner) ? 'credits_source' : 'same_wire';
+  return a.owner === b.owner && apart <= OWNER_WINDOW ? 'same_owner' : null;
 }
 
 const credit = (a: CopyProfile, b: CopyProfile): boolean =>

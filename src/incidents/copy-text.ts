@@ -8,11 +8,14 @@ import { hashWord } from './sketch.ts';
 export interface ContentSet {
   /** Hashes of content words, sorted, each once. */
   readonly words: Uint32Array;
+  /** The same words in the order of the text, repeated ones once. */
+  readonly order: Uint32Array;
   /** Numbers and weekdays: what may not differ between copies. */
   readonly facts: ReadonlySet<string>;
 }
 
 const MAX_CHARS = 20_000;
+const MAX_ORDER = 120;
 
 const STOP = new Set(
   (
@@ -86,12 +89,14 @@ export function contentOf(text: string): ContentSet {
     else if (!STOP.has(token)) words.add(hashWord(stemOf(token)));
   }
   if (pending > 1) facts.add(`n${pending}`);
-  return { words: Uint32Array.from(words).sort(), facts };
+  return { words: Uint32Array.from(words).sort(), order: Uint32Array.from(words).subarray(0, MAX_ORDER), facts };
 }
 
+const isTens = (value: number): boolean => value >= 10 && value < 100 && value % 10 === 0;
+
+/** "thirty one" (tens, then unit) and, in Arabic, unit then ten: "six and twenty", "nine ten". */
 const joins = (before: number, value: number): boolean =>
-  (before >= 20 && before < 100 && value < 10) ||
-  (before > 0 && before < 10 && value >= 20 && value < 100 && value % 10 === 0);
+  (before >= 20 && isTens(before) && value < 10) || (before > 0 && before < 10 && isTens(value));
 
 function numberOf(token: string): number | undefined {
   if (/^\d{1,7}$/.test(token)) return Number(token);
@@ -109,6 +114,47 @@ function stemOf(token: string): string {
     return stem.slice(0, STEM_LENGTH - 1);
   }
   return stem.slice(0, STEM_LENGTH);
+}
+
+/**
+ * Words that stand in one text where the other has different ones, between words that both have in the same order: a
+ * form filled in for another event replaces names, a copy leaves out and adds. At most 120 words of each are aligned.
+ */
+export function substitutions(a: ContentSet, b: ContentSet): number {
+  const [x, y] = [a.order, b.order];
+  const width = y.length + 1;
+  const longest = new Uint16Array((x.length + 1) * width);
+  for (let i = x.length - 1; i >= 0; i--) {
+    for (let j = y.length - 1; j >= 0; j--) {
+      const here = i * width + j;
+      longest[here] =
+        x[i] === y[j]
+          ? (longest[here + width + 1] ?? 0) + 1
+          : Math.max(longest[here + width] ?? 0, longest[here + 1] ?? 0);
+    }
+  }
+  const inA = new Set(x);
+  const inB = new Set(y);
+  let replaced = 0;
+  let [onlyA, onlyB, i, j] = [0, 0, 0, 0];
+  const close = (): void => {
+    replaced += Math.min(onlyA, onlyB);
+    onlyA = 0;
+    onlyB = 0;
+  };
+  while (i < x.length && j < y.length) {
+    if (x[i] === y[j]) {
+      close();
+      i++;
+      j++;
+    } else if ((longest[(i + 1) * width + j] ?? 0) >= (longest[i * width + j + 1] ?? 0))
+      onlyA += inB.has(x[i++] ?? 0) ? 0 : 1;
+    else onlyB += inA.has(y[j++] ?? 0) ? 0 : 1;
+  }
+  for (; i < x.length; i++) onlyA += inB.has(x[i] ?? 0) ? 0 : 1;
+  for (; j < y.length; j++) onlyB += inA.has(y[j] ?? 0) ? 0 : 1;
+  close();
+  return replaced;
 }
 
 /** How many hashes two sorted sets share. */

@@ -4,6 +4,7 @@ export { CSV_FIELDS, csvReports, parseColumnMap } from './csv-input.ts';
 export { type Contradiction, type FoldedIncident, foldIncident, type Member, startDay, type Toll } from './fold.ts';
 export { type LinkStats, linkAll } from './link-all.ts';
 export { jsonReports, type LinkFileOptions, linkFile, type PlacedReport, type ReadEvents } from './link-file.ts';
+export { parseLinkLine } from './link-line.ts';
 export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } from './linker.ts';
 export * from './model.ts';
 export { BAD_WEIGHTS } from './problems.ts';

@@ -8,6 +8,7 @@ import { CopyIndex } from './copy-index.ts';
 import defaultWeights from './default-weights.json' with { type: 'json' };
 import { distanceKm, gapDays, jointRadiusKm, type Relations } from './levels.ts';
 import type { CopyReason, FieldBits, LinkOutcome, LinkReport } from './model.ts';
+import { Repeats } from './repeats.ts';
 import { Scorer } from './scorer.ts';
 import { SpaceIndex } from './space-index.ts';
 import { makeTaxonomy, SHIPPED_TREE, type Taxonomy } from './taxonomy.ts';
@@ -33,6 +34,7 @@ export class Linker {
   readonly index: SpaceIndex;
   readonly clusters: Clusters;
   readonly #copies = new CopyIndex();
+  readonly #repeats = new Repeats();
   /** Report id of each row; a report's further events have rows of their own under the same id. */
   readonly ids: string[] = [];
   /** Rows of a report's further events. */
@@ -58,6 +60,8 @@ export class Linker {
     for (const other of extra) this.#isExtra.add(other);
     const found = this.#copies.findAndAdd(row, report, (other) => this.#copyFits(row, other));
     if (found) this.#follow(row, found.row, found.reason);
+    const repeated = found ? undefined : this.#repeats.follows(this.columns, row);
+    if (repeated !== undefined) this.#follow(row, repeated, 'identical');
     return row;
   }
 

@@ -19,6 +19,7 @@ import {
   TYPE,
 } from './levels.ts';
 import type { FieldBits } from './model.ts';
+import { MAX_CANDIDATES } from './space-index.ts';
 import { bitsOf, type WeightSet } from './weights.ts';
 
 /** Members looked at in a large incident: the first ones and the latest. */
@@ -32,6 +33,8 @@ const MAX_RARITY_BITS = 5;
 const NOT_MET = -1;
 /** Odds below which two reports are never in question: a hundred to one against, whatever else is found out. */
 const HOPELESS = 1 / 128;
+/** Fellows that a report is weighed against at most, the likeliest. */
+const MAX_FELLOWS = 48;
 /** Share of the strangers met on the day in what a place is expected to see; the rest is its long run. */
 const MET_SHARE = 0.6;
 
@@ -55,6 +58,7 @@ export class Scorer {
   #keptCount = -1;
   #keptFellows = 0;
   readonly #kept = new Float64Array(3);
+  readonly #keptOdds = new Float64Array(MAX_CANDIDATES);
   readonly #bySource = new Map<number, number>();
   /** Strangers met around each row; NOT_MET before they were counted. */
   #company = new Float64Array(0);
@@ -175,7 +179,10 @@ export class Scorer {
         const level = this.#levels[f] ?? -1;
         if (level >= 0) odds *= this.#ratios[f]?.[level] ?? 1;
       }
-      if (odds > HOPELESS) near[kept++] = other;
+      if (odds > HOPELESS) {
+        this.#keptOdds[kept] = odds;
+        near[kept++] = other;
+      }
       if (source === own && this.#levels[SOURCE] !== 0) continue;
       fellowsBySource.set(source, (fellowsBySource.get(source) ?? 0) + odds / (1 + odds));
     }
@@ -183,7 +190,17 @@ export class Scorer {
     let strangers = near.length;
     for (const likely of fellowsBySource.values()) strangers -= Math.min(1, likely);
     this.#company[row] = strangers;
-    return near.subarray(0, kept);
+    return near.subarray(0, this.#likeliest(near, kept));
+  }
+
+  /** Moves the likeliest fellows to the front when there are too many; how many are left. */
+  #likeliest(near: Int32Array, kept: number): number {
+    if (kept <= MAX_FELLOWS) return kept;
+    const odds = this.#keptOdds;
+    const floor = odds.slice(0, kept).sort()[kept - MAX_FELLOWS] ?? 0;
+    let left = 0;
+    for (let i = 0; i < kept && left < MAX_FELLOWS; i++) if ((odds[i] ?? 0) >= floor) near[left++] = near[i] ?? 0;
+    return left;
   }
 
   /** Reports expected by chance around a row: in the long run, and as met on the day. */

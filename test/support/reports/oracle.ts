@@ -49,7 +49,7 @@ function best(
         if (!incident || incident.day > day + 12) break;
         const town = towns[incident.town];
         if (!town) continue;
-        const score = fit(report, event, incident, town, { lat, lon, day });
+        const score = fitOf(report, event, incident, town, { lat, lon, day });
         if (score > top) [top, found] = [score, incident.id];
       }
     }
@@ -57,7 +57,7 @@ function best(
   return found;
 }
 
-function fit(
+function fitOf(
   report: GeneratedReport,
   event: EventLine,
   incident: Incident,
