@@ -1,10 +1,10 @@
 /** Opening a data folder: durable, locked, sound after a kill; refusals name the folder. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inRepository } from '../../test/support/needs.ts';
+import { check } from '../../test/faults/check.ts';
+import { strikeVictim } from '../../test/faults/strike.ts';
 import { silentLog } from '../core/index.ts';
 import { openDatabase } from './connect.ts';
 
@@ -42,27 +42,10 @@ describe('openDatabase', () => {
     expect(existsSync(join(folder, 'db', 'letters.txt'))).toBe(true);
   });
 
-  it('loses nothing acknowledged when the process is killed, and frees the folder', async () => {
+  it('loses nothing acknowledged or signed when the process is killed, and frees the folder', async () => {
     const folder = join(base, 'four');
-    const acknowledged = await commitUntilKilled(folder);
-    const db = await openDatabase({ dataDir: folder, log: silentLog });
-    const [row] = await db.rows<{ n: number; top: number }>('select count(*) n, max(x) top from kept');
-    await db.close();
-    expect(acknowledged).toBeGreaterThan(0);
-    expect(row?.n).toBe(row?.top);
-    expect(row?.top ?? 0).toBeGreaterThanOrEqual(acknowledged);
+    const said = await strikeVictim(folder, 400, (victim) => void victim.kill('SIGKILL'));
+    expect(said.acknowledged).toBeGreaterThan(0);
+    expect((await check(folder, said)).faults).toEqual([]);
   });
 });
-
-/** Runs a child that commits 1, 2, 3… and prints each when acknowledged; kills it at 40; the last number printed. */
-async function commitUntilKilled(folder: string): Promise<number> {
-  const script = inRepository('test/faults/commit-forever.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let last = 0;
-  child.stdout.setEncoding('utf8').on('data', (lines: string) => {
-    last = Math.max(last, ...lines.trim().split('\n').map(Number));
-    if (last >= 40) child.kill('SIGKILL');
-  });
-  await new Promise((done) => child.once('exit', done));
-  return last;
-}

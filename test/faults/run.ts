@@ -1,0 +1,157 @@
+/**
+ * `npm run faults -- NAME [--rounds N] [--seed N]`: faults that are too long, or need too much, for the test suite. Each
+ * prints a line a round and a summary, and ends with exit code 1 when anything acknowledged or signed was lost.
+ */
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { audit } from '../../src/record/verify/index.ts';
+import { brokenVerifiers, cleanAudits, originals, runCampaign } from '../record/campaign.ts';
+import { Dice } from '../record/tampers.ts';
+import { check, type Verdict } from './check.ts';
+import { DiskImage } from './image.ts';
+import { sleep, strikeVictim } from './strike.ts';
+
+const option = (name: string, otherwise: number): number => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+
+interface Summary {
+  rounds: number;
+  faults: string[];
+  entries: number;
+  slowest: number;
+}
+
+/** Runs rounds on one folder each of `fresh` rounds long, so that young and old folders are both struck. */
+async function rounds(name: string, count: number, round: (dice: Dice, i: number) => Promise<Verdict>): Promise<void> {
+  const seed = option('seed', 2254);
+  const summary: Summary = { rounds: 0, faults: [], entries: 0, slowest: 0 };
+  for (let i = 0; i < count; i++) {
+    const verdict = await round(new Dice(seed + i), i);
+    summary.rounds += 1;
+    summary.entries += verdict.entries;
+    summary.slowest = Math.max(summary.slowest, verdict.reopenSeconds);
+    summary.faults.push(...verdict.faults.map((fault) => `round ${i} (seed ${seed + i}): ${fault}`));
+    const words = verdict.faults.length === 0 ? 'nothing lost' : verdict.faults.join('; ');
+    console.log(`${name} ${i + 1}/${count}: ${verdict.entries} entries, reopened in ${verdict.reopenSeconds.toFixed(1)} s, ${words}`);
+  }
+  console.log(`${name}: ${summary.rounds} rounds, ${summary.faults.length} faults, reopen at most ${summary.slowest.toFixed(1)} s`);
+  for (const fault of summary.faults) console.log(`  ${fault}`);
+  if (summary.faults.length > 0) process.exitCode = 1;
+}
+
+const ROUNDS_A_FOLDER = 5;
+
+async function kill(base: string): Promise<void> {
+  await rounds('kill -9', option('rounds', 100), async (dice, i) => {
+    const folder = join(base, `kill-${Math.floor(i / ROUNDS_A_FOLDER)}`);
+    // Every fifth is struck while it is still opening, some while the folder is being made.
+    const young = i % ROUNDS_A_FOLDER === 0;
+    const said = await strikeVictim(folder, dice.below(young ? 2_500 : 1_500), (victim) => void victim.kill('SIGKILL'), young ? 'start' : 'open');
+    return check(folder, said);
+  });
+}
+
+async function powerLoss(base: string): Promise<void> {
+  await rounds('power loss', option('rounds', 50), async (dice, i) => {
+    const image = new DiskImage(join(base, `power-${i}`), 400);
+    try {
+      let verdict: Verdict | undefined;
+      // Twice on one disk: a young folder first, then one with a history.
+      for (let strike = 0; strike < 2; strike++) {
+        const folder = join(image.mount, 'data');
+        const said = await strikeVictim(folder, 100 + dice.below(2_000), async (victim) => {
+          image.losePower();
+          await sleep(20);
+          victim.kill('SIGKILL');
+        });
+        image.detach();
+        image.attach();
+        const next = await check(folder, said);
+        verdict = { ...next, faults: [...(verdict?.faults ?? []), ...next.faults] };
+      }
+      if (!verdict) throw new Error('nothing was struck');
+      return verdict;
+    } finally {
+      image.remove();
+    }
+  });
+}
+
+async function diskFull(base: string): Promise<void> {
+  await rounds('disk full', option('rounds', 5), async (dice, i) => {
+    const image = new DiskImage(join(base, `full-${i}`), 150);
+    try {
+      const folder = join(image.mount, 'data');
+      await strikeVictim(folder, 300, (victim) => void victim.kill('SIGKILL'));
+      const fillers = fill(join(image.mount, 'filler'), dice.below(3) * 65_536);
+      const said = await strikeVictim(folder, 20_000, (victim) => void victim.kill('SIGKILL'));
+      console.log(`  the victim said: ${said.complaint.split('\n').find((line) => /Error|Problem/.test(line)) ?? 'nothing'}`);
+      for (const filler of fillers) unlinkSync(filler);
+      return await check(folder, said);
+    } finally {
+      image.remove();
+    }
+  });
+}
+
+/** Fills the file system with `path.N` files, leaving `spare` bytes; the files, to remove them again. */
+function fill(path: string, spare: number): string[] {
+  const parts: string[] = [];
+  for (const size of [1_048_576, 65_536, 4_096]) {
+    for (let full = false; !full; ) {
+      const part = `${path}.${parts.length}`;
+      try {
+        writeFileSync(part, Buffer.alloc(size));
+      } catch {
+        full = true;
+      }
+      parts.push(part);
+    }
+  }
+  for (let freed = 0; freed < spare && parts.length > 0; freed += 4_096) unlinkSync(parts.pop() ?? '');
+  return parts;
+}
+
+async function tamper(): Promise<void> {
+  const [count, clean, seed] = [option('rounds', 2_000), option('clean', 1_000), option('seed', 1)];
+  const bases = originals();
+  const result = await runCampaign(audit, bases, count, seed);
+  console.log(`tampers: ${result.found} of ${result.tampers} found; first bad index named in ${result.named} of ${result.nameable}`);
+  for (const [kind, n] of Object.entries(result.byKind)) console.log(`  ${String(n).padStart(5)} ${kind}`);
+  for (const miss of result.misses) console.log(`  MISS seed ${miss.seed}, ${miss.tamper}, size ${miss.size}: ${miss.what}`);
+  const alarms = await cleanAudits(audit, bases, clean);
+  console.log(`clean audits: ${alarms.length} alarms in ${clean}`);
+  const [base] = originals([300]);
+  if (!base) throw new Error('no log');
+  const passed: string[] = [];
+  for (const [name, verify] of Object.entries(brokenVerifiers(() => base))) {
+    const { misses } = await runCampaign(verify, [base], 1_000, seed, true);
+    if (misses.length === 0) passed.push(name);
+  }
+  console.log(`deliberately broken verifiers not caught: ${passed.length === 0 ? 'none' : passed.join(', ')}`);
+  if (result.misses.length + alarms.length + passed.length > 0) process.exitCode = 1;
+}
+
+const FAULTS: Readonly<Record<string, (base: string) => Promise<void>>> = {
+  kill,
+  'power-loss': powerLoss,
+  'disk-full': diskFull,
+  tamper,
+};
+
+const [name = ''] = process.argv.slice(2);
+const fault = FAULTS[name];
+if (fault) {
+  const base = mkdtempSync(join(tmpdir(), 'hudna-faults-'));
+  try {
+    await fault(base);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+} else {
+  console.error(`faults: ${Object.keys(FAULTS).join(', ')} (see test/faults/README.md)`);
+  process.exitCode = 64;
+}
