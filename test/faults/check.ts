@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { MACHINE, silentLog, systemClock, systemRandom } from '../../src/core/index.ts';
 import { type Ctx, openDatabase } from '../../src/db/index.ts';
 import { openLog } from '../../src/record/index.ts';
-import { audit, nodeCrypto, parsePolicy, trustInPolicy } from '../../src/record/verify/index.ts';
 import { folderSource } from '../../src/record/verify/command/sources.ts';
+import { audit, nodeCrypto, parsePolicy, trustInPolicy } from '../../src/record/verify/index.ts';
 import type { Witnessed } from './strike.ts';
 
 export interface Verdict {
@@ -19,7 +19,14 @@ export async function check(folder: string, said: Witnessed): Promise<Verdict> {
   const since = performance.now();
   const db = await openDatabase({ dataDir: folder, log: silentLog });
   const reopenSeconds = (performance.now() - since) / 1_000;
-  const ctx: Ctx = { clock: systemClock, random: systemRandom, log: silentLog, actor: MACHINE, db, agreement: 'faults' };
+  const ctx: Ctx = {
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
+    actor: MACHINE,
+    db,
+    agreement: 'faults',
+  };
   try {
     const [row] = await db.rows<{ n: number; top: number; contents: number; size: number; numbers: number }>(
       `select count(*) n, coalesce(max(index), -1) + 1 top, (select count(*) from entry_contents) contents,
@@ -38,7 +45,11 @@ export async function check(folder: string, said: Witnessed): Promise<Verdict> {
     if (log.status().size !== row.n) faults.push(`${row.n} entries, but the log ends at ${log.status().size}`);
     const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
     if ('fault' in policy) throw new Error(policy.fault);
-    const { finding } = await audit({ crypto: nodeCrypto, source: folderSource(log.folder), trust: trustInPolicy(policy) });
+    const { finding } = await audit({
+      crypto: nodeCrypto,
+      source: folderSource(log.folder),
+      trust: trustInPolicy(policy),
+    });
     if (finding.outcome !== 'valid') faults.push(`audit: ${finding.code} at ${finding.firstBadIndex}`);
     return { faults, entries: row.n, reopenSeconds };
   } finally {

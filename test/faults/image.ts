@@ -6,7 +6,7 @@ import { join } from 'node:path';
 // EXT4_IOC_SHUTDOWN with the flag "do not flush the journal": what was not synced is gone, as when the power fails.
 const SHUTDOWN = [
   'import fcntl, os, struct, sys',
-  "fd = os.open(sys.argv[1], os.O_RDONLY)",
+  'fd = os.open(sys.argv[1], os.O_RDONLY)',
   "fcntl.ioctl(fd, 0x8004587d, struct.pack('I', 2))",
 ].join('\n');
 

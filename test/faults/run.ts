@@ -35,9 +35,13 @@ async function rounds(name: string, count: number, round: (dice: Dice, i: number
     summary.slowest = Math.max(summary.slowest, verdict.reopenSeconds);
     summary.faults.push(...verdict.faults.map((fault) => `round ${i} (seed ${seed + i}): ${fault}`));
     const words = verdict.faults.length === 0 ? 'nothing lost' : verdict.faults.join('; ');
-    console.log(`${name} ${i + 1}/${count}: ${verdict.entries} entries, reopened in ${verdict.reopenSeconds.toFixed(1)} s, ${words}`);
+    console.log(
+      `${name} ${i + 1}/${count}: ${verdict.entries} entries, reopened in ${verdict.reopenSeconds.toFixed(1)} s, ${words}`,
+    );
   }
-  console.log(`${name}: ${summary.rounds} rounds, ${summary.faults.length} faults, reopen at most ${summary.slowest.toFixed(1)} s`);
+  console.log(
+    `${name}: ${summary.rounds} rounds, ${summary.faults.length} faults, reopen at most ${summary.slowest.toFixed(1)} s`,
+  );
   for (const fault of summary.faults) console.log(`  ${fault}`);
   if (summary.faults.length > 0) process.exitCode = 1;
 }
@@ -49,7 +53,12 @@ async function kill(base: string): Promise<void> {
     const folder = join(base, `kill-${Math.floor(i / ROUNDS_A_FOLDER)}`);
     // Every fifth is struck while it is still opening, some while the folder is being made.
     const young = i % ROUNDS_A_FOLDER === 0;
-    const said = await strikeVictim(folder, dice.below(young ? 2_500 : 1_500), (victim) => void victim.kill('SIGKILL'), young ? 'start' : 'open');
+    const said = await strikeVictim(
+      folder,
+      dice.below(young ? 2_500 : 1_500),
+      (victim) => void victim.kill('SIGKILL'),
+      young ? 'start' : 'open',
+    );
     return check(folder, said);
   });
 }
@@ -88,7 +97,9 @@ async function diskFull(base: string): Promise<void> {
       await strikeVictim(folder, 300, (victim) => void victim.kill('SIGKILL'));
       const fillers = fill(join(image.mount, 'filler'), dice.below(3) * 65_536);
       const said = await strikeVictim(folder, 20_000, (victim) => void victim.kill('SIGKILL'));
-      console.log(`  the victim said: ${said.complaint.split('\n').find((line) => /Error|Problem/.test(line)) ?? 'nothing'}`);
+      console.log(
+        `  the victim said: ${said.complaint.split('\n').find((line) => /Error|Problem/.test(line)) ?? 'nothing'}`,
+      );
       for (const filler of fillers) unlinkSync(filler);
       return await check(folder, said);
     } finally {
@@ -119,9 +130,12 @@ async function tamper(): Promise<void> {
   const [count, clean, seed] = [option('rounds', 2_000), option('clean', 1_000), option('seed', 1)];
   const bases = originals();
   const result = await runCampaign(audit, bases, count, seed);
-  console.log(`tampers: ${result.found} of ${result.tampers} found; first bad index named in ${result.named} of ${result.nameable}`);
+  console.log(
+    `tampers: ${result.found} of ${result.tampers} found; first bad index named in ${result.named} of ${result.nameable}`,
+  );
   for (const [kind, n] of Object.entries(result.byKind)) console.log(`  ${String(n).padStart(5)} ${kind}`);
-  for (const miss of result.misses) console.log(`  MISS seed ${miss.seed}, ${miss.tamper}, size ${miss.size}: ${miss.what}`);
+  for (const miss of result.misses)
+    console.log(`  MISS seed ${miss.seed}, ${miss.tamper}, size ${miss.size}: ${miss.what}`);
   const alarms = await cleanAudits(audit, bases, clean);
   console.log(`clean audits: ${alarms.length} alarms in ${clean}`);
   const [base] = originals([300]);

@@ -4,10 +4,20 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { envelopeText, commitTo, nodeCrypto } from '../../src/record/verify/index.ts';
+import { commitTo, envelopeText, nodeCrypto } from '../../src/record/verify/index.ts';
 import { naivePath, sha256, signatureOf, signedCheckpoint } from '../support/log.ts';
 import { inRepository } from '../support/needs.ts';
-import { allSigners, LOG_KEY, ORIGIN, POLICY, sampleLeaf, sampleLeaves, sampleLog, WITNESS_TIME, WITNESSES } from './sample-log.ts';
+import {
+  allSigners,
+  LOG_KEY,
+  ORIGIN,
+  POLICY,
+  sampleLeaf,
+  sampleLeaves,
+  sampleLog,
+  WITNESS_TIME,
+  WITNESSES,
+} from './sample-log.ts';
 
 const FOLDER = inRepository('spec/fixtures/record');
 rmSync(FOLDER, { recursive: true, force: true });
@@ -29,7 +39,10 @@ const proofOf = (index: number, of: readonly Buffer[], note: string, leaf = of[i
   return `c2sp.org/tlog-proof@v1\nextra ${leaf?.toString('base64')}\nindex ${index}\n${hashes.join('')}\n${note}`;
 };
 write('valid/entry-4.tlog-proof', proofOf(4, leaves, checkpoint));
-write('valid/receipt.json', JSON.stringify({ receipt: 1, index: 5, leaf: leaves[5]?.toString('base64'), proof: proofOf(5, leaves, checkpoint) }));
+write(
+  'valid/receipt.json',
+  JSON.stringify({ receipt: 1, index: 5, leaf: leaves[5]?.toString('base64'), proof: proofOf(5, leaves, checkpoint) }),
+);
 
 const content = { day: '2016-04-28', incidents: [] };
 const salt = sha256('a salt for a fixture');
@@ -56,9 +69,18 @@ write('invalid/checkpoint-without-signatures', `${body}\n`);
 write('invalid/checkpoint-carriage-returns', checkpoint.replaceAll('\n', '\r\n'));
 write('invalid/checkpoint-altered-root', checkpoint.replace(lines[2] ?? '', sha256('other').toString('base64')));
 write('invalid/checkpoint-other-origin', signedCheckpoint('other.test/record', 12, sha256('x'), allSigners()));
-write('invalid/checkpoint-forged-cosignature', checkpoint.replace(lines[5] ?? '', signatureOf({ ...WITNESSES[0] ?? LOG_KEY, privateKey: LOG_KEY.privateKey }, body, WITNESS_TIME).trimEnd()));
+write(
+  'invalid/checkpoint-forged-cosignature',
+  checkpoint.replace(
+    lines[5] ?? '',
+    signatureOf({ ...(WITNESSES[0] ?? LOG_KEY), privateKey: LOG_KEY.privateKey }, body, WITNESS_TIME).trimEnd(),
+  ),
+);
 write('invalid/partial-one-chair-missing', without(6));
-write('invalid/partial-log-only', signedCheckpoint(ORIGIN, 12, Buffer.from(lines[2] ?? '', 'base64'), { log: LOG_KEY }));
+write(
+  'invalid/partial-log-only',
+  signedCheckpoint(ORIGIN, 12, Buffer.from(lines[2] ?? '', 'base64'), { log: LOG_KEY }),
+);
 write('invalid/proof-of-another-entry.tlog-proof', proofOf(4, leaves, checkpoint, leaves[7]));
 write('invalid/proof-one-hash-short.tlog-proof', proofOf(4, leaves, checkpoint).replace(/(index 4\n)[^\n]+\n/, '$1'));
 write('invalid/proof-index-with-sign.tlog-proof', proofOf(4, leaves, checkpoint).replace('index 4', 'index +4'));

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildVerifier } from '../../../../scripts/build-verifier.ts';
-import { inRepository } from '../../../../test/support/needs.ts';
 import { LOG_KEY, WITNESS_TIME } from '../../../../test/record/sample-log.ts';
-import { parseLeaf } from '../entry.ts';
+import { inRepository } from '../../../../test/support/needs.ts';
 import { browserCrypto, verifyFile } from '../browser.ts';
+import { parseLeaf } from '../entry.ts';
 import { nodeCrypto } from '../node.ts';
 import { parsePolicy } from '../policy.ts';
 import { runVerify } from './run.ts';
@@ -21,8 +21,12 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 async function verify(...words: string[]) {
   const said = { out: '', err: '' };
   const code = await runVerify(words, {
-    out: (text) => void (said.out += text),
-    err: (text) => void (said.err += text),
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
     now: () => WITNESS_TIME + 600,
   });
   return { code, ...said };
@@ -30,7 +34,8 @@ async function verify(...words: string[]) {
 const withPolicy = (...words: string[]) => verify(...words, '--policy', POLICY);
 const valid = (name: string) => join(FIXTURES, 'valid', name);
 const invalid = (name: string) => join(FIXTURES, 'invalid', name);
-const invalidNames = (prefix: string) => readdirSync(join(FIXTURES, 'invalid')).filter((name) => name.startsWith(prefix));
+const invalidNames = (prefix: string) =>
+  readdirSync(join(FIXTURES, 'invalid')).filter((name) => name.startsWith(prefix));
 
 describe('the fixtures of spec/record', () => {
   it.each([
@@ -115,7 +120,8 @@ describe('hudna verify', () => {
   it('is the same as one file without dependencies', async () => {
     const file = join(scratch, 'hudna-verify.mjs');
     await buildVerifier(file);
-    const run = (...words: string[]) => spawnSync(process.execPath, [file, ...words, '--policy', POLICY], { encoding: 'utf8', cwd: scratch });
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, [file, ...words, '--policy', POLICY], { encoding: 'utf8', cwd: scratch });
     expect(run('audit', valid('log'), '--json')).toMatchObject({ status: 0, stderr: '' });
     expect(run('audit', invalid('log-back-dated'))).toMatchObject({ status: 2 });
     const imports = [...readFileSync(file, 'utf8').matchAll(/^import .* from "([^"]+)"/gm)].map((match) => match[1]);
