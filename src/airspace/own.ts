@@ -13,6 +13,7 @@ import { Stream } from './blind/stream.ts';
 import { Channel } from './channel/channel.ts';
 import { KeepClears } from './channel/keep-clear.ts';
 import { mountChannel } from './channel/routes.ts';
+import { mountCoordinates, mountDesk } from './desk/routes.ts';
 import { Epochs } from './epochs.ts';
 import type { Journal } from './journal.ts';
 import { psiReady } from './private/psi.ts';
@@ -48,9 +49,12 @@ export async function startOwn(
     async (scope) => {
       stops.push(mode.mount(scope, tokens));
       mountChannel(scope, channel, keepClears, tokens, mode.codeOf);
+      mountCoordinates(scope, tokens);
     },
     { prefix: '/flight/v1' },
   );
+  if (options.mode === 'blind')
+    await app.register(async (scope) => mountDesk(scope, tokens, rules), { prefix: '/desk/flight' });
   let closing: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     closing = closing
