@@ -57,7 +57,8 @@ export function deskClient(text: Record<string, string>, lang: string): void {
     if (!reply.ok) throw new Error(String(answer.detail ?? reply.status));
     return answer;
   };
-  const clock = (iso: string): string => `${iso.slice(8, 10)}.${iso.slice(5, 7)} ${iso.slice(11, 16)}Z`;
+  const clock = (iso: string, to = 16): string =>
+    `\u2068${iso.slice(8, 10)}.${iso.slice(5, 7)} ${iso.slice(11, to)}Z\u2069`;
   const isStale = (): boolean => serverStale || Date.now() - heardAt > SILENCE_MS;
 
   const countdown = (row: DeskRow): string => {
@@ -213,9 +214,7 @@ export function deskClient(text: Record<string, string>, lang: string): void {
     const stale = isStale();
     document.body.classList.toggle('stale', stale);
     find('stale').hidden = !stale;
-    find('good').textContent = lastGood
-      ? say('desk.lastGood', { at: clock(lastGood) + lastGood.slice(16, 19) })
-      : say('desk.never');
+    find('good').textContent = lastGood ? say('desk.lastGood', { at: clock(lastGood, 19) }) : say('desk.never');
     const active = document.activeElement;
     const typing = active instanceof HTMLElement && active.closest('form') !== null;
     const list = find('list');

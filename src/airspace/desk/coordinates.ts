@@ -1,6 +1,12 @@
 /** Coordinates as officers write them: decimal degrees, degrees-minutes-seconds, MGRS. Pure. */
-import { toPoint } from 'mgrs';
+import * as library from 'mgrs';
 import type { Point } from '../../core/index.ts';
+
+// The package is CommonJS for Node and an ES module for bundlers: its functions stand in one place or the other.
+interface Mgrs {
+  toPoint(text: string): [number, number];
+}
+const { toPoint } = ('default' in library ? library.default : library) as Mgrs;
 
 const NUMBER = String.raw`[-+]?\d{1,3}(?:\.\d{1,10})?`;
 const DECIMAL = new RegExp(`^(${NUMBER})\\s*°?\\s*([NS])?[\\s,;]+(${NUMBER})\\s*°?\\s*([EW])?$`, 'i');

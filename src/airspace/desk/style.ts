@@ -16,12 +16,12 @@ ol{list-style:none;margin:0;padding:0;display:grid;gap:.75rem}
 .actions,.buttons{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:.6rem}
 button{font:inherit;font-weight:600;padding:.45rem 1rem;border:0;border-radius:4px;background:#2f7fd1;color:#fff;cursor:pointer}button.plain{background:none;border:1px solid #5b6d79;color:var(--ink)}button.ack{background:#fff;color:#000;font-size:1.2rem;margin-block-start:.5rem}
 button:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible,a:focus-visible{outline:3px solid #fff;outline-offset:2px}
-label{display:grid;gap:.2rem;color:#c9d3da}form#new{display:grid;grid-template-columns:1fr 1fr;gap:.7rem}.wide,.buttons,#message,form#new>label:first-child{grid-column:1/-1}
-input,textarea,select{font:inherit;color:var(--ink);background:#0d1317;border:1px solid #5b6d79;border-radius:4px;padding:.4rem .6rem;inline-size:100%}
+label{display:grid;gap:.2rem;color:#c9d3da}form#new{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.7rem}label{min-inline-size:0}.wide,.buttons,#message,form#new>label:first-child{grid-column:1/-1}
+input,textarea,select{font:inherit;color:var(--ink);background:#0d1317;border:1px solid #5b6d79;border-radius:4px;padding:.4rem .6rem;inline-size:100%;min-inline-size:0}
 #message.bad,.bad{color:#ffb3b3;font-weight:600}.keys{color:#9aa7b0;font-size:.9rem}
 .example{margin:0;padding:.4rem 1.25rem;background:#4b3a06;color:#ffe9ad}
 #stale{background:#c60018;color:#fff;padding:1rem 1.25rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline}#stale strong{font-size:2rem}#stale[hidden]{display:none}
-body.stale{box-shadow:inset 0 0 0 12px #c60018;min-block-size:100vh}body.stale main{filter:grayscale(1);opacity:.55}
+body.stale{box-shadow:inset 0 0 0 12px #c60018;min-block-size:100vh}body.stale #message{visibility:hidden}body.stale main{filter:grayscale(1);opacity:.55}
 svg{inline-size:100%;background:#0d1317;border:1px solid var(--line);border-radius:4px;direction:ltr}.grid{stroke:#2a3740;stroke-width:1}.label{fill:#9aa7b0;font-size:12px}.now{stroke:#fff;stroke-width:2;stroke-dasharray:4 3}
 .volume{fill:var(--unknown);fill-opacity:.35;stroke:var(--unknown);stroke-width:2}.volume.clear{fill:var(--clear);stroke:var(--clear)}.volume.notice{fill:var(--notice);stroke:var(--notice)}.volume.caution{fill:var(--caution);stroke:var(--caution)}.volume.warning{fill:var(--warning);stroke:var(--warning)}.volume.acute{fill:var(--acute);stroke:var(--acute)}.volume.chosen{stroke:#fff;stroke-width:3}
 .langs{padding:.75rem 1.25rem;display:flex;gap:1.25rem}.langs a{color:#a9cff5}.langs a[aria-current]{color:#fff;font-weight:700}
