@@ -85,63 +85,108 @@ export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
     node.leaves.push({ pattern, words });
     size++;
   }
+  const remembered = new Map<string, readonly Start<T>[]>();
+  const startsAt = (tokens: Tokens, token: number): readonly Start<T>[] => {
+    const word = tokens.norm[token] ?? '';
+    let starts = remembered.get(word);
+    if (starts === undefined) {
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      starts = startsOf(root, word, tokens.script[token] ?? 0, tokens.kind[token] === WORD);
+      remembered.set(word, starts);
+    }
+    return starts;
+  };
   return {
     size,
-    at: (view, tokens, token) => matchesAt(root, view, tokens, token),
+    at: (view, tokens, token) => {
+      const found: Match<T>[] = [];
+      matchesAt(startsAt(tokens, token), view, tokens, token, found);
+      return found;
+    },
     scan: (view, tokens) => {
       const found: Match<T>[] = [];
       for (let i = 0; i < tokens.count; i++) {
-        if (tokens.kind[i] !== PUNCT) for (const match of matchesAt(root, view, tokens, i)) found.push(match);
+        if (tokens.kind[i] === PUNCT) continue;
+        const starts = startsAt(tokens, i);
+        if (starts.length > 0) matchesAt(starts, view, tokens, i, found);
       }
       return found;
     },
   };
 }
 
-function matchesAt<T>(root: Node<T>, view: string, tokens: Tokens, token: number): Match<T>[] {
-  const word = tokens.norm[token] ?? '';
-  const script = tokens.script[token] ?? 0;
-  const found: Match<T>[] = [];
-  if (tokens.kind[token] !== WORD || script !== ARABIC) {
-    walk(root, stemOf(word, script), { rest: word, lead: 0, suffix: false }, view, tokens, token, found);
-  } else {
-    for (const cut of leadingCuts(word)) walk(root, cut.rest, cut, view, tokens, token, found);
+/** A way into the trie for a word: which cut, and the node that its key leads to. */
+interface Start<T> {
+  readonly cut: Cut;
+  readonly node: Node<T> | undefined;
+  /** Nodes that the word leads to without a pronoun behind it. */
+  readonly shorter: readonly { readonly rest: string; readonly leaves: readonly Leaf<T>[] }[];
+}
+
+const NO_STARTS: readonly never[] = [];
+/** Distinct words remembered per matcher; beyond it the memory starts afresh, so that a hostile text cannot fill it. */
+const MOST_REMEMBERED = 60_000;
+
+function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolean): readonly Start<T>[] {
+  const starts: Start<T>[] = [];
+  const arabic = isWord && script === ARABIC;
+  const cuts = arabic ? leadingCuts(word) : [{ rest: word, lead: 0, suffix: false }];
+  for (const cut of cuts) {
+    const key = arabic ? cut.rest : stemOf(word, script);
+    const node = root.next?.get(key);
+    const shorter = arabic ? shorterNodes(root, key) : NO_STARTS;
+    if (node || shorter.length > 0) starts.push({ cut, node, shorter });
   }
-  if (found.length > 1) found.sort((a, b) => b.to - a.to || a.start - b.start || Number(b.exact) - Number(a.exact));
+  return starts.length === 0 ? NO_STARTS : starts;
+}
+
+function shorterNodes<T>(parent: Node<T>, key: string): { rest: string; leaves: readonly Leaf<T>[] }[] {
+  const found: { rest: string; leaves: readonly Leaf<T>[] }[] = [];
+  for (const rest of withoutSuffix(key)) {
+    const leaves = parent.next?.get(rest)?.leaves;
+    if (leaves) found.push({ rest, leaves });
+  }
   return found;
 }
 
-function walk<T>(
-  root: Node<T>,
-  firstKey: string,
-  cut: Cut,
+function matchesAt<T>(
+  starts: readonly Start<T>[],
   view: string,
   tokens: Tokens,
   token: number,
   found: Match<T>[],
 ): void {
+  const before = found.length;
+  for (const start of starts) walk(start, view, tokens, token, found);
+  if (found.length - before > 1) {
+    const own = found.splice(before);
+    own.sort((a, b) => b.to - a.to || a.start - b.start || Number(b.exact) - Number(a.exact));
+    found.push(...own);
+  }
+}
+
+function walk<T>(start: Start<T>, view: string, tokens: Tokens, token: number, found: Match<T>[]): void {
+  const { cut } = start;
   const words = [cut.rest];
-  let parent = root;
-  let key = firstKey;
+  let node = start.node;
+  let shorter = start.shorter;
   let at = token;
   for (;;) {
-    const node = parent.next?.get(key);
     if (node?.leaves) report(node.leaves, words, cut, view, tokens, token, at, false, found);
-    if (tokens.script[at] === ARABIC) {
-      for (const rest of withoutSuffix(key)) {
-        const shorter = parent.next?.get(rest);
-        if (shorter?.leaves) {
-          report(shorter.leaves, [...words.slice(0, -1), rest], cut, view, tokens, token, at, true, found);
-        }
-      }
+    for (const { rest, leaves } of shorter) {
+      report(leaves, [...words.slice(0, -1), rest], cut, view, tokens, token, at, true, found);
     }
     if (!node?.next) return;
     at = nextWord(tokens, at);
     if (at < 0) return;
-    parent = node;
+    const parent = node;
     const word = tokens.norm[at] ?? '';
+    const script = tokens.script[at] ?? 0;
     words.push(word);
-    key = stemOf(word, tokens.script[at] ?? 0);
+    const key = stemOf(word, script);
+    node = parent.next?.get(key);
+    shorter = script === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
+    if (!node && shorter.length === 0) return;
   }
 }
 

@@ -5,7 +5,7 @@
 import type { Lang } from '../../core/index.ts';
 import { buildMatcher, type Matcher } from '../matcher.ts';
 import { normalise } from '../normalise.ts';
-import type { Tokens } from '../tokens.ts';
+import { NUMBER, type Tokens } from '../tokens.ts';
 import { ARABIC_WORDS } from './words-ar.ts';
 import { ENGLISH_WORDS } from './words-en.ts';
 import { RUSSIAN_WORDS } from './words-ru.ts';
@@ -37,6 +37,8 @@ export interface Cursor {
   readonly view: string;
   readonly tokens: Tokens;
   readonly hits: readonly (readonly Hit[] | undefined)[];
+  /** 1 for tokens that a date may be made of: figures, number words and words with a sense of their own. */
+  readonly content: Uint8Array;
 }
 
 let matcher: Matcher<Sense> | undefined;
@@ -90,19 +92,41 @@ function vocabulary(): Matcher<Sense> {
   return matcher;
 }
 
+/** Kinds that bind or join dates and make none by themselves. */
+const JOINING = new Set(
+  'since from of until to and between in approx before after the skip dir onwards time era hijriera ago pairword clockpart'.split(
+    ' ',
+  ),
+);
+
 /** The senses of every token. */
 export function cursorOver(view: string, tokens: Tokens): Cursor {
   const words = vocabulary();
   const hits: (Hit[] | undefined)[] = new Array(tokens.count);
+  const content = new Uint8Array(tokens.count);
+  for (let i = 0; i < tokens.count; i++) if (tokens.kind[i] === NUMBER) content[i] = 1;
   for (const match of words.scan(view, tokens)) {
     const tokenStart = tokens.start[match.from] ?? 0;
     const clitic = match.start === tokenStart ? '' : normalise(view, tokenStart, match.start);
-    const hit: Hit = { ...match.value, to: match.to, start: match.start, clitic };
+    const sense = match.value;
+    // Written out: a spread costs more than the whole lookup.
+    const hit: Hit = {
+      kind: sense.kind,
+      value: sense.value,
+      weak: sense.weak,
+      two: sense.two,
+      lang: sense.lang,
+      definite: sense.definite,
+      to: match.to,
+      start: match.start,
+      clitic,
+    };
+    if (!JOINING.has(hit.kind)) content[match.from] = 1;
     const list = hits[match.from];
     if (list) list.push(hit);
     else hits[match.from] = [hit];
   }
-  return { view, tokens, hits };
+  return { view, tokens, hits, content };
 }
 
 /** The hit of a kind at a token that carries no proclitic (or any, at the head of a phrase). */

@@ -26,17 +26,31 @@ interface Word extends NumberWord {
   readonly clitic: string;
 }
 
+/** Words looked up before, and what they are; bounded, so that a hostile text cannot fill it. */
+const remembered = new Map<string, Word | null>();
+const MOST_REMEMBERED = 60_000;
+
 /** The number word at a token; Arabic ones may carry و and one of ب ل ك. */
 export function numberWordAt(tokens: Tokens, at: number): Word | undefined {
   if (tokens.kind[at] !== WORD) return undefined;
   const norm = tokens.norm[at] ?? '';
+  const known = remembered.get(norm);
+  if (known !== undefined) return known ?? undefined;
+  const word = numberWord(norm, tokens.script[at] === ARABIC);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(norm, word ?? null);
+  return word;
+}
+
+function numberWord(norm: string, arabic: boolean): Word | undefined {
   const plain = NUMBER_WORDS.get(norm);
   if (plain) return { ...plain, lead: 0, clitic: '' };
-  if (tokens.script[at] !== ARABIC) return undefined;
+  if (!arabic) return undefined;
   if (norm.startsWith('ال')) return definite(norm, 0);
   for (const cut of [1, 2]) {
     const clitic = norm.slice(0, cut);
-    if (cut === 1 ? !'وفبلك'.includes(clitic) : !(/^[وف]/.test(clitic) && 'بلك'.includes(clitic.charAt(1)))) continue;
+    const joined = cut === 1 ? 'وفبلك'.includes(clitic) : 'وف'.includes(norm.charAt(0)) && 'بلك'.includes(norm.charAt(1));
+    if (!joined) continue;
     const rest = norm.slice(cut);
     const word = NUMBER_WORDS.get(rest);
     if (word) return { ...word, lead: cut, clitic };
