@@ -18,7 +18,22 @@ const SUFFIXES = ['هما', 'ها', 'هم', 'هن', 'كم', 'نا', 'ه', 'ي', 
  * Proposals for the beginning of a folded Arabic word, the whole word first. In لل the article is kept in the rest
  * (للولايات → الولايات) but no letter can be cut off, so the span keeps the word.
  */
-export function leadingCuts(word: string): Cut[] {
+export function leadingCuts(word: string): readonly Cut[] {
+  let cuts = cutsKnown.get(word);
+  if (cuts === undefined) {
+    if (cutsKnown.size >= MOST_REMEMBERED) cutsKnown.clear();
+    cuts = cutsOf(word);
+    cutsKnown.set(word, cuts);
+  }
+  return cuts;
+}
+
+/** Cuts made before; bounded, so that a hostile text cannot fill it. */
+const cutsKnown = new Map<string, readonly Cut[]>();
+const restsKnown = new Map<string, readonly string[]>();
+const MOST_REMEMBERED = 60_000;
+
+function cutsOf(word: string): Cut[] {
   const cuts: Cut[] = [{ rest: word, lead: 0, suffix: false }];
   addPrepositions(word, 0, cuts);
   const first = word.charAt(0);
@@ -48,7 +63,17 @@ function addPrepositions(word: string, from: number, cuts: Cut[]): void {
 }
 
 /** The word without a pronoun behind it; a ta before the pronoun may stand for a ta marbuta (folded to ه). */
-export function withoutSuffix(word: string): string[] {
+export function withoutSuffix(word: string): readonly string[] {
+  let rests = restsKnown.get(word);
+  if (rests === undefined) {
+    if (restsKnown.size >= MOST_REMEMBERED) restsKnown.clear();
+    rests = restsOf(word);
+    restsKnown.set(word, rests);
+  }
+  return rests;
+}
+
+function restsOf(word: string): string[] {
   const rests: string[] = [];
   for (const suffix of SUFFIXES) {
     if (!word.endsWith(suffix) || word.length - suffix.length < SHORTEST_REST + 1) continue;

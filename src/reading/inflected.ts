@@ -9,6 +9,7 @@ import type { LexiconEntry } from './lexicon.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
 import { PUNCT, type Tokens, tokenise } from './tokens.ts';
+import { wordTable } from './vocabulary.ts';
 
 export interface Term {
   /** First token and the token after the last. */
@@ -61,13 +62,13 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
       if (first) push(first.anyEnding ? prefixes : exact, first.key, { words, value: entry.value });
     }
   }
-  const memo = new Map<string, readonly Hit[]>();
-  const hitsOf = (word: string, script: number): readonly Hit[] => {
-    let hits = memo.get(word);
+  const known = wordTable<readonly Hit[]>();
+  const hitsOf = (tokens: Tokens, at: number): readonly Hit[] => {
+    const id = tokens.word[at] ?? -1;
+    let hits = known.get(tokens.epoch, id);
     if (!hits) {
-      if (memo.size > MEMO_SIZE) memo.clear();
-      hits = lookUp(exact, prefixes, word, script);
-      memo.set(word, hits);
+      hits = lookUp(exact, prefixes, tokens.norm[at] ?? '', tokens.script[at] ?? 0);
+      known.set(tokens.epoch, id, hits);
     }
     return hits;
   };
@@ -76,7 +77,8 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
       const found: Term[] = [];
       for (let i = 0; i < tokens.count; i++) {
         if (tokens.kind[i] === PUNCT) continue;
-        const hits = hitsOf(tokens.norm[i] ?? '', tokens.script[i] ?? 0);
+        const hits = hitsOf(tokens, i);
+        if (hits.length === 0) continue;
         for (const hit of hits) {
           const to = restMatches(hit.form.words, tokens, i);
           if (to === 0) continue;
@@ -192,10 +194,20 @@ function restMatches(words: readonly FormWord[], tokens: Tokens, first: number):
 function sameWord(wanted: FormWord, word: string, script: number): boolean {
   if (wanted.anyEnding) return word.startsWith(wanted.key);
   if (script !== ARABIC) return stemOf(word, script) === wanted.key;
-  for (const cut of leadingCuts(word)) {
-    if (withoutArticle(cut.rest) === wanted.key || arabicKeys(cut.rest).includes(wanted.key)) return true;
+  return keysOfWord(word).has(wanted.key);
+}
+
+/** Keys of words asked before; bounded, so that a hostile text cannot fill it. */
+const keysKnown = new Map<string, ReadonlySet<string>>();
+
+function keysOfWord(word: string): ReadonlySet<string> {
+  let keys = keysKnown.get(word);
+  if (!keys) {
+    if (keysKnown.size > MEMO_SIZE) keysKnown.clear();
+    keys = new Set(leadingCuts(word).flatMap((cut) => arabicKeys(cut.rest)));
+    keysKnown.set(word, keys);
   }
-  return false;
+  return keys;
 }
 
 function nextWord(tokens: Tokens, at: number): number {

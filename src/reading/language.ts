@@ -45,10 +45,10 @@ const FOREIGN_WORDS = new Set(
     ' ',
   ),
 );
-const SAMPLE = 4_000;
+const SAMPLE = 1_500;
 const FOREIGN_SHARE = 0.05;
 
-/** Language of the text from `start` to `end`, judged on its first few thousand units. */
+/** Language of the text from `start` to `end`, judged on its first part. */
 export function languageOf(text: string, start = 0, end = text.length): ReadLang {
   const until = Math.min(end, start + SAMPLE);
   let arabic = 0;

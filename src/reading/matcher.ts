@@ -8,6 +8,7 @@ import { ARABIC } from './language.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
 import { PUNCT, type Tokens, tokenise, WORD } from './tokens.ts';
+import { wordTable } from './vocabulary.ts';
 
 export interface Pattern<T> {
   readonly form: string;
@@ -85,14 +86,13 @@ export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
     node.leaves.push({ pattern, words });
     size++;
   }
-  const remembered = new Map<string, readonly Start<T>[]>();
+  const known = wordTable<readonly Start<T>[]>();
   const startsAt = (tokens: Tokens, token: number): readonly Start<T>[] => {
-    const word = tokens.norm[token] ?? '';
-    let starts = remembered.get(word);
+    const id = tokens.word[token] ?? -1;
+    let starts = known.get(tokens.epoch, id);
     if (starts === undefined) {
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      starts = startsOf(root, word, tokens.script[token] ?? 0, tokens.kind[token] === WORD);
-      remembered.set(word, starts);
+      starts = startsOf(root, tokens.norm[token] ?? '', tokens.script[token] ?? 0, tokens.kind[token] === WORD);
+      known.set(tokens.epoch, id, starts);
     }
     return starts;
   };
@@ -124,9 +124,6 @@ interface Start<T> {
 }
 
 const NO_STARTS: readonly never[] = [];
-/** Distinct words remembered per matcher; beyond it the memory starts afresh, so that a hostile text cannot fill it. */
-const MOST_REMEMBERED = 60_000;
-
 function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolean): readonly Start<T>[] {
   const starts: Start<T>[] = [];
   const arabic = isWord && script === ARABIC;

@@ -21,6 +21,19 @@ const SHORTEST_PLURAL = 4;
 
 /** `сирии`, `сирию` → `сир`; `хамы`, `хаме` → `хам`. Takes a folded word. */
 export function russianStem(word: string): string {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const stem = cutEnding(word);
+  remembered.set(word, stem);
+  return stem;
+}
+
+/** Stems found before; bounded, so that a hostile text cannot fill it. */
+const remembered = new Map<string, string>();
+const MOST_REMEMBERED = 60_000;
+
+function cutEnding(word: string): string {
   for (const ending of BY_LAST.get(word.slice(-1)) ?? []) {
     if (word.length - ending.length >= SHORTEST_STEM && word.endsWith(ending)) {
       return word.slice(0, word.length - ending.length);

@@ -4,6 +4,7 @@
  */
 import { scriptOf } from './language.ts';
 import { CONTINUED, GAP, isIgnorable, normalise } from './normalise.ts';
+import { currentEpoch, wordId, wordOf } from './vocabulary.ts';
 
 export const WORD = 1;
 export const NUMBER = 2;
@@ -21,6 +22,9 @@ export interface Tokens {
   /** Sentence and paragraph of each token, counted from 0. */
   readonly sentence: Int32Array;
   readonly paragraph: Int32Array;
+  /** Number of the folded form in the vocabulary of `epoch`; -1 for one that is not remembered. */
+  readonly word: Int32Array;
+  readonly epoch: number;
   /** Folded form: of a number its Western digits, of punctuation the sign. */
   readonly norm: readonly string[];
   /** First token of each sentence and paragraph, with one more entry that closes the last. */
@@ -61,6 +65,8 @@ export function tokenise(view: string): Tokens {
   let capacity = Math.max(16, size >> 1);
   let start = new Int32Array(capacity);
   let end = new Int32Array(capacity);
+  let word = new Int32Array(capacity);
+  const epoch = currentEpoch();
   let kind = new Uint8Array(capacity);
   let script = new Uint8Array(capacity);
   let sentence = new Int32Array(capacity);
@@ -80,6 +86,7 @@ export function tokenise(view: string): Tokens {
     };
     start = wider(start, new Int32Array(capacity));
     end = wider(end, new Int32Array(capacity));
+    word = wider(word, new Int32Array(capacity));
     kind = wider(kind, new Uint8Array(capacity));
     script = wider(script, new Uint8Array(capacity));
     sentence = wider(sentence, new Int32Array(capacity));
@@ -97,7 +104,9 @@ export function tokenise(view: string): Tokens {
     script[count] = letters;
     sentence[count] = sentenceStarts.length - 1;
     paragraph[count] = paragraphStarts.length - 1;
-    norm.push(folded);
+    const id = wordId(folded);
+    word[count] = id;
+    norm.push(id < 0 ? folded : wordOf(id));
     count++;
   };
   /** A full stop ends a sentence unless it follows a short form or an initial, or digits go on after it. */
@@ -158,7 +167,7 @@ export function tokenise(view: string): Tokens {
 
   sentenceStarts.push(count);
   paragraphStarts.push(count);
-  return { count, start, end, kind, script, sentence, paragraph, norm, sentenceStarts, paragraphStarts };
+  return { count, start, end, kind, script, sentence, paragraph, word, epoch, norm, sentenceStarts, paragraphStarts };
 }
 
 const isClosing = (code: number): boolean =>

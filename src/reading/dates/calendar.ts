@@ -2,15 +2,20 @@
  * Day arithmetic for the date grammar: Gregorian by day numbers (days since 1970-01-01), Hijri by the umm al-qura
  * calendar of the platform's Intl. Pure; knows nothing of words.
  */
-import { dayFromNumber } from '../../core/index.ts';
-
 const MS_PER_DAY = 86_400_000;
+
+const DAYS_TO_EPOCH = 719_468;
+const DAYS_OF_ERA = 146_097;
 
 /** Day number of a date, or undefined for one that does not exist. Months count from 1. */
 export function dayOf(year: number, month: number, day: number): number | undefined {
-  const n = Date.UTC(year, month - 1, day) / MS_PER_DAY;
-  const back = new Date(n * MS_PER_DAY);
-  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? n : undefined;
+  if (month < 1 || month > 12 || day < 1 || day > lastDayOfMonth(year, month)) return undefined;
+  // Years that begin in March, in eras of 400 years: no Date object on the way.
+  const y = month > 2 ? year : year - 1;
+  const era = Math.floor(y / 400);
+  const ofEra = y - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * DAYS_OF_ERA + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - DAYS_TO_EPOCH;
 }
 
 export interface DayParts {
@@ -20,14 +25,29 @@ export interface DayParts {
 }
 
 export function partsOf(n: number): DayParts {
-  const date = new Date(n * MS_PER_DAY);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const shifted = n + DAYS_TO_EPOCH;
+  const era = Math.floor(shifted / DAYS_OF_ERA);
+  const ofEra = shifted - era * DAYS_OF_ERA;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * ofYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+  };
 }
 
 /** 0 is Sunday. */
 export const weekdayOf = (n: number): number => (((n + 4) % 7) + 7) % 7;
 
-export const lastDayOfMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+export const lastDayOfMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Year and month `count` months after the given ones. */
 export function shiftMonth(year: number, month: number, count: number): { year: number; month: number } {
@@ -35,8 +55,11 @@ export function shiftMonth(year: number, month: number, count: number): { year: 
   return { year: Math.floor(at / 12), month: (((at % 12) + 12) % 12) + 1 };
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-export const dayText = (n: number): string => dayFromNumber(n);
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
+export function dayText(n: number): string {
+  const { year, month, day } = partsOf(n);
+  return `${monthText(year, month)}-${two(day)}`;
+}
 export const monthText = (year: number, month: number): string => `${yearText(year)}-${two(month)}`;
 export const yearText = (year: number): string => String(year).padStart(4, '0');
 

@@ -1,5 +1,6 @@
 /** One date with everything around it: time and part of the day before or behind, and parts of a month or year. */
-import { numberAt } from '../numbers/parse.ts';
+import { numberAt, numberWordAt } from '../numbers/parse.ts';
+import { NUMBER } from '../tokens.ts';
 import { type Timed, timeAt } from './clock.ts';
 import { type Anchor, type ParsedCore, skip, yearNumberAt } from './helpers.ts';
 import { type ClockTime, type Core, type Daypart, EMPTY_CORE, type Part } from './model.ts';
@@ -106,26 +107,44 @@ function tailAt(c: Cursor, start: number): { to: number; time: ClockTime | null;
   return { to: part.to, time: null, daypart: part.kind === 'night' ? 'night' : (part.value as Daypart) };
 }
 
+/** The alternatives by what stands at the token; the order within each is the order of preference. */
 function bodyAt(c: Cursor, at: number, anchor: Anchor, head: boolean): ParsedCore | undefined {
+  const list = c.hits[at];
+  const figure = c.tokens.kind[at] === NUMBER;
+  const number = figure || numberWordAt(c.tokens, at) !== undefined;
+  if (!list && !number) return undefined;
   return (
-    dayWordAt(c, at) ??
-    numericDateAt(c, at) ??
-    weekdayAt(c, at, anchor, head) ??
+    (list ? (dayWordAt(c, at) ?? weekdayAt(c, at, anchor, head)) : undefined) ??
+    (number ? numberLedAt(c, at, anchor, head, figure) : undefined) ??
+    (list ? wordLedAt(c, at, anchor, head) : undefined)
+  );
+}
+
+function numberLedAt(c: Cursor, at: number, anchor: Anchor, head: boolean, figure: boolean): ParsedCore | undefined {
+  return (
+    (figure ? numericDateAt(c, at) : undefined) ??
     dayMonthAt(c, at, head) ??
-    monthDayAt(c, at) ??
     relativeDayAt(c, at, head) ??
+    ordinalPartAt(c, at, head) ??
+    shiftAt(c, at) ??
+    countedPastAt(c, at) ??
+    (figure ? (yearAt(c, at, anchor) ?? figuresAt(c, at, anchor)) : undefined)
+  );
+}
+
+function wordLedAt(c: Cursor, at: number, anchor: Anchor, head: boolean): ParsedCore | undefined {
+  return (
+    monthDayAt(c, at) ??
     ordinalPartAt(c, at, head) ??
     partAt(c, at, head) ??
     shiftAt(c, at) ??
     countedPastAt(c, at) ??
     directedAt(c, at, anchor) ??
     seasonAt(c, at, head) ??
-    quarterNameAt(c, at) ??
     monthAt(c, at, anchor, head) ??
     unitAt(c, at, anchor, head) ??
-    yearAt(c, at, anchor) ??
-    decadeAt(c, at) ??
-    figuresAt(c, at, anchor)
+    quarterNameAt(c, at) ??
+    decadeAt(c, at)
   );
 }
 
@@ -160,18 +179,21 @@ function partAt(c: Cursor, at: number, head: boolean): ParsedCore | undefined {
 
 const WEEKS: readonly Part[] = ['week1', 'week2', 'week3', 'week4'];
 
+/** The word half, quarter or week. */
+function partNounAt(c: Cursor, at: number, head: boolean): { kind: string; to: number } | undefined {
+  if (!c.hits[at]) return undefined;
+  const half = hitAt(c, at, 'half', head) ?? hitAt(c, at, 'quarter', head);
+  if (half) return half;
+  const unit = hitAt(c, at, 'unit', head);
+  return unit?.value === 'week' ? { kind: 'week', to: unit.to } : undefined;
+}
+
 /** The first half of May, الأسبوع الأول من مايو, в первом квартале 2016. */
 function ordinalPartAt(c: Cursor, start: number, head: boolean): ParsedCore | undefined {
   const at = skip(c, start, 'the');
-  const nounAt = (p: number, first: boolean): { kind: string; to: number; lang: string } | undefined => {
-    const half = hitAt(c, p, 'half', first) ?? hitAt(c, p, 'quarter', first);
-    if (half) return half;
-    const unit = hitAt(c, p, 'unit', first);
-    return unit?.value === 'week' ? { kind: 'week', to: unit.to, lang: unit.lang } : undefined;
-  };
   const leading = numberAt(c.tokens, at);
-  const after = leading?.ordinal ? nounAt(leading.to, false) : undefined;
-  const noun = after ?? nounAt(at, head);
+  const after = leading?.ordinal ? partNounAt(c, leading.to, false) : undefined;
+  const noun = after ?? partNounAt(c, at, head);
   const ordinal = after ? leading : noun ? numberAt(c.tokens, noun.to) : undefined;
   if (!noun || !ordinal?.ordinal || ordinal.value > 4 || ordinal.lead > 0) return undefined;
   const end = after ? noun.to : ordinal.to;

@@ -21,10 +21,11 @@ export interface Anchor {
 export const UNANCHORED: Anchor = { anchored: false, bareUnit: false, preposition: '', russian: false };
 
 /** The token after any of the kinds that stand at `at`, at most four of them. */
-export function skip(c: Cursor, at: number, ...kinds: string[]): number {
+export function skip(c: Cursor, at: number, a: string, b = '', d = ''): number {
   let to = at;
   for (let step = 0; step < 4; step++) {
-    const hit = kinds.map((kind) => hitAt(c, to, kind)).find((found) => found !== undefined);
+    if (c.hits[to] === undefined) return to;
+    const hit = hitAt(c, to, a) ?? (b === '' ? undefined : hitAt(c, to, b)) ?? (d === '' ? undefined : hitAt(c, to, d));
     if (!hit) return to;
     to = hit.to;
   }

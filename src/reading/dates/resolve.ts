@@ -176,18 +176,33 @@ function ofYear(core: Core, year: number): Stretch | null {
 /** Of the candidates by year, the one that the direction, the tense or nearness asks for. */
 function nearest(core: Core, set: Setting, year: number, at: (year: number) => Stretch | null): Stretch | null {
   const reference = set.reference ?? 0;
-  const found = [year - 1, year, year + 1].map(at).filter((stretch) => stretch !== null);
-  const latestBy = (limit: number): Stretch | undefined => found.filter((stretch) => stretch.first <= limit).at(-1);
-  const earliestFrom = (limit: number): Stretch | undefined => found.find((stretch) => stretch.last >= limit);
-  const open = set.bound === 'until' || set.bound === 'from';
-  if (core.dir === -1) return latestBy(reference) ?? null;
   if (core.dir === 0) return at(year);
-  if (core.dir === 1) return earliestFrom(reference) ?? null;
-  if (set.bound === 'since')
-    return latestBy(set.tense === 'future' ? reference + NEAR_DAYS : reference + FEW_DAYS) ?? null;
-  if (open) return latestBy(reference + (set.tense === 'past' ? FEW_DAYS : BOUND_NEAR_DAYS)) ?? null;
-  if (set.tense === 'future') return earliestFrom(reference - FEW_DAYS) ?? null;
-  return latestBy(reference + (set.tense === 'past' ? 1 : NEAR_DAYS)) ?? null;
+  if (core.dir === -1) return latestBy(at, year, reference);
+  if (core.dir === 1) return earliestFrom(at, year, reference);
+  if (set.bound === 'since') return latestBy(at, year, reference + (set.tense === 'future' ? NEAR_DAYS : FEW_DAYS));
+  if (set.bound === 'until' || set.bound === 'from') {
+    return latestBy(at, year, reference + (set.tense === 'past' ? FEW_DAYS : BOUND_NEAR_DAYS));
+  }
+  if (set.tense === 'future') return earliestFrom(at, year, reference - FEW_DAYS);
+  return latestBy(at, year, reference + (set.tense === 'past' ? 1 : NEAR_DAYS));
+}
+
+/** The latest of three years' candidates that begins no later than the limit. */
+function latestBy(at: (year: number) => Stretch | null, year: number, limit: number): Stretch | null {
+  for (let y = year + 1; y >= year - 1; y--) {
+    const stretch = at(y);
+    if (stretch && stretch.first <= limit) return stretch;
+  }
+  return null;
+}
+
+/** The earliest of three years' candidates that ends no sooner than the limit. */
+function earliestFrom(at: (year: number) => Stretch | null, year: number, limit: number): Stretch | null {
+  for (let y = year - 1; y <= year + 1; y++) {
+    const stretch = at(y);
+    if (stretch && stretch.last >= limit) return stretch;
+  }
+  return null;
 }
 
 function dayOfShiftedMonth(core: Core, set: Setting): Stretch | null {

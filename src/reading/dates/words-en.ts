@@ -73,7 +73,7 @@ export const ENGLISH_WORDS: readonly WordRow[] = [
   ['skip', 0, 'earlier|later'],
   ['half', 2, 'half'],
   ['quarter', 4, 'quarter'],
-  ['quartername', 1, 'q1'],
+  ['quartername', 1, 'q'],
   ['season', 0, 'spring|the spring of|spring of'],
   ['season', 1, 'summer|the summer of|summer of'],
   ['season', 2, 'autumn|the autumn of|autumn of|the fall of'],

@@ -4,6 +4,7 @@
  */
 import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
 import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
+import { wordTable } from '../vocabulary.ts';
 import { NUMBER_WORDS, type NumberWord } from './words.ts';
 
 export interface ParsedNumber {
@@ -26,20 +27,18 @@ interface Word extends NumberWord {
   readonly clitic: string;
 }
 
-/** Words looked up before, and what they are; bounded, so that a hostile text cannot fill it. */
-const remembered = new Map<string, Word | null>();
-const MOST_REMEMBERED = 60_000;
+const known = wordTable<Word | null>();
 
 /** The number word at a token; Arabic ones may carry و and one of ب ل ك. */
 export function numberWordAt(tokens: Tokens, at: number): Word | undefined {
   if (tokens.kind[at] !== WORD) return undefined;
-  const norm = tokens.norm[at] ?? '';
-  const known = remembered.get(norm);
-  if (known !== undefined) return known ?? undefined;
-  const word = numberWord(norm, tokens.script[at] === ARABIC);
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(norm, word ?? null);
-  return word;
+  const id = tokens.word[at] ?? -1;
+  let word = known.get(tokens.epoch, id);
+  if (word === undefined) {
+    word = numberWord(tokens.norm[at] ?? '', tokens.script[at] === ARABIC) ?? null;
+    known.set(tokens.epoch, id, word);
+  }
+  return word ?? undefined;
 }
 
 function numberWord(norm: string, arabic: boolean): Word | undefined {
@@ -49,7 +48,8 @@ function numberWord(norm: string, arabic: boolean): Word | undefined {
   if (norm.startsWith('ال')) return definite(norm, 0);
   for (const cut of [1, 2]) {
     const clitic = norm.slice(0, cut);
-    const joined = cut === 1 ? 'وفبلك'.includes(clitic) : 'وف'.includes(norm.charAt(0)) && 'بلك'.includes(norm.charAt(1));
+    const joined =
+      cut === 1 ? 'وفبلك'.includes(clitic) : 'وف'.includes(norm.charAt(0)) && 'بلك'.includes(norm.charAt(1));
     if (!joined) continue;
     const rest = norm.slice(cut);
     const word = NUMBER_WORDS.get(rest);
