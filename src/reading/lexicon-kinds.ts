@@ -31,6 +31,10 @@ const KINDS = {
   'not-counted': { value: 'a noun whose count is no toll (kilometres, hours, houses)' },
   // places
   'place-word': { value: 'what a word says about the place name beside it (place-words.tsv)', inflected: true },
+  'place-common': {
+    value: 'nothing; the word is the name of a small place and far more often something else',
+    inflected: true,
+  },
   // events
   'event-word': { value: 'a sign of a kind of event, e.g. air.noun, strike.verb', inflected: true },
   'event-weapon': { value: 'the weapon, as printed in an event', inflected: true },

@@ -16,6 +16,9 @@ const REACH = 6;
 const MOST_PARTS = 20;
 const LARGEST_PART = 1_000_000;
 const JOINS = new Set(['و', 'and', 'и', ',', '،', 'ثم', 'then', 'а']);
+/** What follows a number that counts hours, kilometres or per cent, not people. */
+const MEASURE =
+  /^(ساع|يوم|ايام|شهر|اشهر|سنه|عام|كيلو|كم|متر|دقيق|%|hour|day|week|month|year|km|kilo|metre|meter|minute|percent|час|сут|дн|день|меся|год|лет|км|килом|метр|минут|процент)/;
 const PART = new Set(['من', 'في', 'عند', 'in', 'of', 'at', 'в', 'во', 'из', 'у']);
 
 /** The numbers that go on after a quantity, up to `until`; `taken` tells tokens that belong to a date or another count. */
@@ -34,7 +37,12 @@ export function goingOn(
       i++;
       continue;
     }
-    if (number.value > LARGEST_PART || !isPart(tokens, last, i, number.to)) break;
+    if (
+      number.value > LARGEST_PART ||
+      MEASURE.test(tokens.norm[number.to] ?? '') ||
+      !isPart(tokens, last, i, number.to)
+    )
+      break;
     parts.push({ from: i, to: number.to, value: number.value });
     last = number.to;
     i = number.to;

@@ -12,19 +12,6 @@ import { isCapital } from './unlisted.ts';
 const WELL_KNOWN_POPULATION = 10_000;
 const WELL_KNOWN = new Set(['country', 'region', 'governorate', 'city', 'border']);
 
-/** Folded Arabic words that are names of places and far more often something else. */
-const COMMON = new Set(
-  (
-    'باب الباب نوي سلمي ناصر عرب العرب القصر الجديده جديده الشيخ شيخ النور نور الحسن حسن حسين الحسين علي محمد احمد سعيد صالح خالد ' +
-    'الوحده وحده الفرقه الساحل الجبل السوق العام الشرقيه الغربيه الشماليه الجنوبيه الشرقي الغربي الحاضر حاضر البيت المدينه الحمراء ' +
-    'السعد سعد الزهراء كرم الدين الحريه الثوره السلام العليا الصغري الكبري الكبيره الصغيره الوسطي الاولي الثانيه ام مزرعه المزرعه العين عين ' +
-    'الراس راس النهر البحر الشمس القمر قمه القمه ميدان رسم الرسم تبه جب حوش دير الدير تل التل خان الخان كفر ابو الخير خير البركه ' +
-    'حيث مناطق منطقه المنطقه هدف ضرب حرب الحرب الحق حق الفتح فتح النصر نصر جيش الحمد حمد مصطفي يوسف ابراهيم موسي عيسي داود سليمان بشار بشير ' +
-    'مركز المركز القاعده قاعده مطار المطار حاجز الحاجز معبر نقطه مخيم جسر الجسر رجم بيضا البيضاء السودا خضرا الخضراء سوده طيبه معلق زهره ' +
-    'وان قايم عدنان كامل جميل ربيع حامد امين فارس راشد سلطان مراد عثمان عمر عباس جعفر قاسم هاشم طارق زيد سالم غانم لطيف منصور مسعود شاهين'
-  ).split(' '),
-);
-
 /** Names of news agencies and broadcasters that are spelled like places. */
 const NOT_PLACES = new Set(['сана', 'sana', 'рудав', 'rudaw']);
 
@@ -35,16 +22,19 @@ export function isPlaceHere(
   tokens: Tokens,
   before: Surroundings | undefined,
   isPlaceWord: boolean,
+  common: ReadonlySet<string>,
 ): boolean {
   if (hit.places.length === 0) return false;
-  const cued = around.located || around.near || around.head !== null || around.direction !== null;
+  // A hill or a road of some name is no village of that name.
+  const cued =
+    around.located || around.near || (around.head !== null && around.head !== 'site') || around.direction !== null;
   const arabic = tokens.script[hit.from] === ARABIC;
   if (!arabic) return latinOrCyrillic(hit, cued, view, tokens);
   const word = tokens.norm[hit.to - 1] ?? '';
   const oneWord = hit.to - hit.from === 1;
   if (oneWord && isPlaceWord) return false;
-  const common = oneWord && [word, word.slice(1), word.slice(2), `ال${word}`].some((form) => COMMON.has(form));
-  if (common)
+  const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
+  if (isCommon)
     return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
   // و may be the first letter of another word (وزارة is no "and Zara").
   const joined = hit.start > (tokens.start[hit.from] ?? 0) && /^[وف]/.test(tokens.norm[hit.from] ?? '');
@@ -53,6 +43,14 @@ export function isPlaceHere(
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
 }
+
+/** The word itself, and without و ف ب ل ك and the article. */
+const commonForms = (word: string): string[] => [
+  word,
+  word.slice(1),
+  word.replace(/^[وفبلك]?ال/, ''),
+  word.replace(/^[وف]?لل/, ''),
+];
 
 const isWellKnown = (place: Place): boolean => WELL_KNOWN.has(place.class) || place.population >= WELL_KNOWN_POPULATION;
 
@@ -72,13 +70,23 @@ function continuesList(tokens: Tokens, before: Surroundings, hit: NameHit): bool
 function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Tokens): boolean {
   if (!hasCapital(hit, view, tokens)) return false;
   if (NOT_PLACES.has(tokens.norm[hit.from] ?? '')) return false;
+  const known = hit.places.some(isWellKnown);
+  if (!known && (QUOTES.has(tokens.norm[hit.from - 1] ?? '') || goesOnCapital(hit, view, tokens))) return false;
   if (cued) return true;
   const opens = tokens.sentence[hit.from - 1] !== tokens.sentence[hit.from];
   if (opens && !hit.exact && hit.to - hit.from === 1 && !hit.places.some((place) => place.class === 'country'))
     return false;
-  if (hit.places.some(isWellKnown)) return true;
+  if (known) return true;
   if (!hit.exact) return false;
   return !(capitalAt(view, tokens, hit.from - 1) || capitalAt(view, tokens, hit.to));
+}
+
+const QUOTES = new Set(['«', '“', '"', '„']);
+
+/** "Kafr" before "Jalis": a listed name that is only the beginning of a longer one. */
+function goesOnCapital(hit: NameHit, view: string, tokens: Tokens): boolean {
+  const joined = tokens.norm[hit.to] === '-' && tokens.end[hit.to - 1] === tokens.start[hit.to];
+  return capitalAt(view, tokens, joined ? hit.to + 1 : hit.to);
 }
 
 function hasCapital(hit: NameHit, view: string, tokens: Tokens): boolean {

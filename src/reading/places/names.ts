@@ -36,11 +36,13 @@ export function nameMatcher(gazetteer: Gazetteer): Matcher<Place> {
   return buildMatcher(patterns);
 }
 
-/** A name as listed, and for Arabic also with the article put before it or taken off its first word. */
+/** A name as listed; for Arabic also with or without the article, and كفر جالس in one word. */
 function spellings(form: string): string[] {
   const text = form.replace(/\s*\([^)]{0,80}\)\s*$/, '').trim();
   if (!/^[\u0621-\u064a]/.test(text)) return [text];
-  return text.startsWith('ال') ? [text, text.slice(2)] : [text, `ال${text}`];
+  const joined = text.replace(/^(كفر|تل|عين|خان|دير|جب|بيت) (?=[^ ]+$)/, '$1');
+  const forms = text.startsWith('ال') ? [text, text.slice(2)] : [text, `ال${text}`];
+  return joined === text ? forms : [...forms, joined];
 }
 
 /** Names in the text, the longest at each place, without overlaps. */

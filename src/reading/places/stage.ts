@@ -39,11 +39,12 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   const lookup = rememberedLookup(gazetteer);
   const seats = seatsOf(gazetteer.places);
   const aliases = aliasMatcher(instrument);
+  const common = new Set(lexicon.ofKind('place-common').map(({ form }) => normalise(form)));
   const capitals = capitalIds(gazetteer.places);
   const country = gazetteer.places.find((place) => place.class === 'country' && place.country === home) ?? null;
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
-    const drafts = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx));
+    const drafts = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx), common);
     return settle(ctx, found, drafts, home, capitals)
       .concat(homeland(ctx, found, drafts, country))
       .sort(bySpan);
@@ -59,6 +60,7 @@ function draftsOf(
   lookup: ReturnType<typeof rememberedLookup>,
   seats: ReadonlyMap<string, Place>,
   named: Uint8Array,
+  common: ReadonlySet<string>,
 ): Draft[] {
   const { tokens, view } = ctx;
   const draft = (found: NameHit, bySound: boolean): Draft => {
@@ -74,7 +76,7 @@ function draftsOf(
     const isWord = words
       .startingAt(one.hit.from)
       .some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
-    if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord)) accepted.push(one);
+    if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord, common)) accepted.push(one);
   }
   const taken = named.slice();
   for (const { hit } of accepted) taken.fill(1, hit.from, hit.to);
