@@ -21,7 +21,7 @@ import { isAggregate } from './aggregate.ts';
 import { type Anchored, anchor, gapBetween, tokenAt, within } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
-import { groupBySource, sumOf, tollsIn } from './toll.ts';
+import { companions, groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
 import { type AnchoredPlace, placesOf } from './where.ts';
 import { whoDidIt } from './who.ts';
@@ -87,10 +87,9 @@ function mainEvent(scene: Scene): MainEvent | null {
   const { units } = scene;
   const body = units.filter((unit) => !unit.isTitle);
   const titles = units.filter((unit) => unit.isTitle);
-  const leadAt = Math.max(
-    0,
-    body.findIndex((unit) => bestKind(kindScores(unit)) !== null),
-  );
+  const tells = (unit: Unit): boolean => bestKind(kindScores(unit)) !== null;
+  // A headline that says what happened is told by the sentence under it, whatever words that uses.
+  const leadAt = titles.some(tells) ? 0 : Math.max(0, body.findIndex(tells));
   const weighed = [
     ...titles.map((unit) => ({ unit, weight: WEIGHTS.title })),
     ...body
@@ -98,9 +97,8 @@ function mainEvent(scene: Scene): MainEvent | null {
       .map((unit, i) => ({ unit, weight: i === 0 ? WEIGHTS.lead : i === 1 ? WEIGHTS.second : WEIGHTS.later })),
   ];
   const aggregate = isAggregate(titles, body.slice(0, leadAt + 2), scene.found.quantities);
-  const best = aggregate
-    ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE }
-    : bestKind(weighedScores(weighed));
+  const scores = weighedScores(weighed);
+  const best = aggregate ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE } : bestKind(scores);
   if (!best) return null;
   const lead = body[leadAt];
   const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(scene, unit, best.type));
@@ -157,6 +155,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
   const party = whoDidIt({ type, units: own, actors: scene.actors, speakers: scene.speakers, tokens });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;
   const by = told ? speakerOf(found, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
+  const tollUnits = withNext(scene, own);
   const hedged = own
     .slice(0, 1)
     .some((unit) =>
@@ -172,8 +171,8 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     actor: party?.actor ?? null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,
     target: targetOf(scene, own, type, party),
-    killed: aggregate ? UNKNOWN_COUNT : firstToll(scene, own, 'deaths'),
-    injured: aggregate ? UNKNOWN_COUNT : firstToll(scene, own, 'injured'),
+    killed: aggregate ? UNKNOWN_COUNT : firstToll(scene, tollUnits, 'deaths'),
+    injured: aggregate ? UNKNOWN_COUNT : firstToll(scene, tollUnits, 'injured'),
     alleged: hedged || by !== 'narrator',
     aggregate,
     by,
@@ -217,12 +216,26 @@ const PART_OF = new Set(['من', 'of', 'из', 'в', 'in', 'between', 'بين', 
 function firstToll(scene: Scene, units: readonly Unit[], what: 'deaths' | 'injured'): Count {
   for (const unit of [...units.filter((one) => !one.isTitle), ...units.filter((one) => one.isTitle)]) {
     const [group] = tollGroups(scene, unit, what);
-    if (group) return sumOf(group);
+    const [first] = group ?? [];
+    if (group && first) return plus(sumOf(group), what === 'deaths' ? companions(first, unit, scene.ctx.tokens) : 0);
   }
   return UNKNOWN_COUNT;
 }
 
-const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Quantity[][] =>
+const plus = ({ low, high }: Count, more: number): Count => ({
+  low: low === null ? null : low + more,
+  high: high === null ? null : high + more,
+});
+
+/** The event's own sentences, and the one right after them: a toll told there is of this event unless it turns away. */
+function withNext(scene: Scene, own: readonly Unit[]): readonly Unit[] {
+  const lead = own.find((unit) => !unit.isTitle);
+  const next = lead && scene.units[lead.index + 1];
+  if (!next || own.includes(next) || next.isTitle) return own;
+  return next.context.some((term) => term.value === 'separate' || term.value === 'background') ? own : [...own, next];
+}
+
+const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[][] =>
   groupBySource(tollsIn(unit, scene.found.quantities, what, scene.ctx.tokens), sourceBreaks(scene, unit));
 
 /** The same event with the tolls that others give, one event each. */

@@ -22,23 +22,35 @@ export function countOf(quantity: Quantity): Count {
   return { low: value, high: value };
 }
 
+/** A count; `bare` when it only goes on from one before it, `afterColon` when a colon made it a part of that one. */
+export interface Told extends Quantity {
+  readonly bare: boolean;
+  readonly afterColon: boolean;
+}
+
+function hasColon(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (tokens.norm[i] === ':') return true;
+  return false;
+}
+
 /** Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. */
-export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Quantity[] {
+export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Told[] {
   const inside = quantities.filter((q) => within(q.from, unit));
   const taken = (token: number): boolean => inside.some((q) => q.from <= token && token < q.to);
-  const found: Quantity[] = [];
+  const found: Told[] = [];
   for (const quantity of inside) {
     if (quantity.unit !== what || quantity.partOf || quantity.share || isMixed(quantity, tokens)) continue;
-    found.push(quantity);
+    found.push({ ...quantity, bare: false, afterColon: false });
     for (const { from, to, value } of goingOn(quantity, unit.to, taken, tokens)) {
-      found.push({ ...quantity, from, to, value, upper: null, comparator: '=' });
+      const afterColon = hasColon(tokens, quantity.to, from);
+      found.push({ ...quantity, from, to, value, upper: null, comparator: '=', bare: true, afterColon });
     }
   }
   return found;
 }
 
 const AND = new Set(['and', 'و', 'и']);
-const WOUNDED = /^(wounded|injured|hurt|جريح|وجريح|جرحي|وجرحي|مصاب|ومصاب|ранен)/;
+const WOUNDED = /^(wounded|injured|hurt|جريح|وجريح|مصابا?$|ومصابا?$|ранен)/;
 
 /** "More than 40 dead and wounded", "dozens between dead and wounded": no count of the dead. */
 function isMixed({ from, to }: Quantity, tokens: Tokens): boolean {
@@ -54,9 +66,9 @@ const MOST_PARTS_GAP = 14;
  * Groups of quantities that belong together: each group is one source's account of one toll. A new group begins after a
  * sign of another source.
  */
-export function groupBySource(quantities: readonly Quantity[], breaks: readonly number[]): Quantity[][] {
-  const groups: Quantity[][] = [];
-  let last: Quantity | undefined;
+export function groupBySource(quantities: readonly Told[], breaks: readonly number[]): Told[][] {
+  const groups: Told[][] = [];
+  let last: Told | undefined;
   for (const quantity of quantities) {
     const before = last;
     const apart =
@@ -71,14 +83,35 @@ export function groupBySource(quantities: readonly Quantity[], breaks: readonly 
 }
 
 /** The count of a group: its first when the others are parts of it, else the sum. */
-export function sumOf(group: readonly Quantity[]): Count {
-  const [first, ...rest] = group.map(countOf);
+export function sumOf(group: readonly Told[]): Count {
+  const [first, ...rest] = group;
   if (!first) return UNKNOWN_COUNT;
-  if (rest.length === 0) return first;
-  const others = rest.reduce((sum, count) => sum + (count.low ?? 0), 0);
-  if ((first.low ?? 0) >= others) return first;
-  const all = [first, ...rest];
+  const whole = countOf(first);
+  if (rest.length === 0) return whole;
+  const others = rest.reduce((sum, count) => sum + (countOf(count).low ?? 0), 0);
+  const parts = rest.some((count) => count.afterColon) || whole.low === others;
+  if (parts || (!rest.every((count) => count.bare) && (whole.low ?? 0) >= others)) return whole;
+  const all = group.map(countOf);
   const low = all.reduce((sum, count) => sum + (count.low ?? 0), 0);
   const open = all.some((count) => count.high === null);
   return { low, high: open ? null : all.reduce((sum, count) => sum + (count.high ?? 0), 0) };
 }
+
+const COMPANION =
+  /^(و?ابنه|و?ابنته|و?زوجته|و?شقيقه|و?والده|و?طفله|و?مرافقه|son|daughter|wife|brother|сын|сыном|жена|брат)$/;
+const BEFORE_REACH = 5;
+const AFTER_REACH = 3;
+
+/**
+ * People told beside a count without a number: "a man and his son" (one more), "the spokesman, his son and eight
+ * fighters" (two more).
+ */
+export function companions(first: Told, unit: Unit, tokens: Tokens): number {
+  for (let i = first.to; i < Math.min(unit.to, first.to + AFTER_REACH); i++) if (isCompanion(tokens, i)) return 1;
+  for (let i = first.from - 1; i >= Math.max(unit.from, first.from - BEFORE_REACH); i--) {
+    if (isCompanion(tokens, i)) return 2;
+  }
+  return 0;
+}
+
+const isCompanion = (tokens: Tokens, at: number): boolean => COMPANION.test(tokens.norm[at] ?? '');

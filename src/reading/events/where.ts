@@ -42,7 +42,8 @@ export function placesOf(
     }
   });
   for (const one of found) {
-    if (found.some((other) => other.key === one.key && other.isTitle !== one.isTitle)) one.rank -= REPEATED;
+    const repeated = found.some((other) => other.key === one.key && other.isTitle !== one.isTitle);
+    if (repeated && one.rank < TOWN_RANK + 1) one.rank -= REPEATED;
   }
   found.sort((a, b) => a.rank - b.rank || a.order - b.order);
   return [...new Set(found.map(({ index }) => index))].slice(0, MOST_PLACES);

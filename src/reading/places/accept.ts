@@ -9,6 +9,8 @@ import type { NameHit } from './names.ts';
 import type { Surroundings } from './phrases.ts';
 import { isCapital } from './unlisted.ts';
 
+/** Ids of the hand-made list, whose names were chosen because reports use them. */
+const OWN_LIST = 'hu:';
 const WELL_KNOWN_POPULATION = 10_000;
 const WELL_KNOWN = new Set(['country', 'region', 'governorate', 'city', 'border']);
 
@@ -34,12 +36,14 @@ export function isPlaceHere(
   const oneWord = hit.to - hit.from === 1;
   if (oneWord && isPlaceWord) return false;
   const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
+  const isOurs = hit.places.some((place) => place.id.startsWith(OWN_LIST));
+  if (isCommon && isOurs) return cued || around.head !== null;
   if (isCommon)
     return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
   // و may be the first letter of another word (وزارة is no "and Zara").
   const joined = hit.start > (tokens.start[hit.from] ?? 0) && /^[وف]/.test(tokens.norm[hit.from] ?? '');
   if (joined && oneWord && !hit.places.some(isLarge)) return before !== undefined && continuesList(tokens, before, hit);
-  if (hit.places.some(isWellKnown)) return true;
+  if (isOurs || hit.places.some(isWellKnown)) return true;
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
 }

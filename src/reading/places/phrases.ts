@@ -79,8 +79,14 @@ export function surroundings(
     start: name.start,
     end: name.end,
   };
-  lookBack(words, tokens, state);
-  const holdsCountryside = words.startingAt(name.from).some((term) => term.value === 'countryside');
+  const inside = words
+    .startingAt(name.from)
+    .filter((term) => term.to <= name.to)
+    .map((term) => term.value);
+  if (inside.includes('settlement')) state.head = 'settlement';
+  // "… الغوطة الشرقية ودمشق": what stands before "and" belongs to the name before it.
+  if (!/[وف]/.test(view.slice(tokens.start[name.from] ?? 0, name.start))) lookBack(words, tokens, state);
+  const holdsCountryside = inside.includes('countryside');
   lookAhead(words, tokens, state, arabic, holdsCountryside);
   return state;
 }

@@ -27,6 +27,7 @@ const NOT_NAMES = new Set(
   ),
 );
 const ARTICLES = new Set('al el ash as an ar at ad az es аль эль аш ас ан ар ат ад аз эс эн эт эш эр де'.split(' '));
+const QUOTES = new Set(['«', '“', '"', '„']);
 const LONGEST_NAME = 4;
 /** Names of two words and more may be taken without a head word when they sound this much like a known one. */
 const LEAST_LONG_SCORE = 0.55;
@@ -65,6 +66,8 @@ export function findUnlisted(
     if (words.startingAt(i).length > 0) continue;
     const cue = cueBefore(words, tokens, i);
     const arabic = tokens.script[i] === ARABIC;
+    // A name in quotation marks is a newspaper's, a broadcaster's, a group's.
+    if (!arabic && (cue === 'none' || cue === 'weak') && QUOTES.has(tokens.norm[i - 1] ?? '')) continue;
     if (cue === 'none' && (arabic || !isCapital(view, tokens.start[i] ?? 0))) continue;
     const to = arabic ? arabicName(tokens, i, cue, taken) : capitalisedName(view, tokens, i, taken);
     if (to === i) continue;
