@@ -54,15 +54,24 @@ export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) 
       places: anchor(ctx.tokens, found.places),
       inForceFrom,
       actors: anchor(ctx.tokens, found.actors),
-      speakers: found.statements.flatMap(({ speaker }) => {
-        if (!speaker.span) return [];
-        const from = tokenAt(ctx.tokens, speaker.span.start);
-        return [{ from, to: tokenAt(ctx.tokens, speaker.span.end - 1) + 1 }];
-      }),
+      speakers: speakersOf(ctx, found),
     };
     return readEvents(scene);
   };
 };
+
+const SPEAKER_REACH = 10;
+
+/** Tokens of those who speak beside their verb; a speaker taken up from an earlier sentence may well have acted there. */
+function speakersOf({ tokens }: ReaderContext, found: Found): { from: number; to: number }[] {
+  return found.statements.flatMap(({ speaker, cue }) => {
+    if (!speaker.span) return [];
+    const at = { from: tokenAt(tokens, speaker.span.start), to: tokenAt(tokens, speaker.span.end - 1) + 1 };
+    const verb = { from: tokenAt(tokens, cue.start), to: tokenAt(tokens, cue.end - 1) + 1 };
+    const beside = tokens.sentence[at.from] === tokens.sentence[verb.from] && gapBetween(at, verb) <= SPEAKER_REACH;
+    return beside ? [at] : [];
+  });
+}
 
 function readEvents(scene: Scene): EventClaim[] {
   const main = mainEvent(scene);

@@ -112,7 +112,7 @@ function qualifiesDeed(term: Term, unit: Unit, deeds: ReadonlySet<string>, token
     const before = word.from - term.to;
     if (script === ARABIC) return after >= 0 && after <= 1;
     if (script === CYRILLIC && word.value === 'air.craft' && after >= 0 && after <= 5) return true;
-    return before >= 0 && before <= 1;
+    return before >= 0 && before <= (OR.has(tokens.norm[term.to] ?? '') ? 3 : 1);
   });
 }
 
