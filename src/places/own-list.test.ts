@@ -29,7 +29,9 @@ describe('our own list', () => {
   });
   it('gives coordinates to two decimals at most', () => {
     expect(
-      rows.filter((cells) => !/^-?\d+(\.\d{1,2})?$/.test(cells[5] ?? '') || !/^-?\d+(\.\d{1,2})?$/.test(cells[6] ?? '')),
+      rows.filter(
+        (cells) => !/^-?\d+(\.\d{1,2})?$/.test(cells[5] ?? '') || !/^-?\d+(\.\d{1,2})?$/.test(cells[6] ?? ''),
+      ),
     ).toEqual([]);
   });
   it('lists no medical, school or shelter site', () => {
