@@ -1,5 +1,6 @@
 /** The door of places. */
 export { type AreaCollection, type AreaFeature, governorateFeatures, neighbourFeatures } from './area-files.ts';
+export { isEveryday } from './everyday.ts';
 export { foldSpelling } from './fold.ts';
 export { createGazetteer, type GazetteerOptions } from './gazetteer.ts';
 export { type ImportResult, importPlaces } from './import.ts';
