@@ -8,6 +8,7 @@ import type { ReaderContext } from './context.ts';
 import { spanAt } from './document.ts';
 import type { Mark } from './lexicon.ts';
 import type { AgreementMention } from './model.ts';
+import { marksWithin } from './proposals/wording.ts';
 import type { PrepareStage } from './stages.ts';
 import { NUMBER, PUNCT } from './tokens.ts';
 
@@ -161,7 +162,7 @@ function statusOf(
   const { tokens } = env.ctx;
   const { from, baseTo, to } = mention;
   let best: { status: Status; mark: Mark; cost: number } | null = null;
-  for (const mark of env.ctx.marks('agreement_status')) {
+  for (const mark of marksWithin(env.ctx.marks('agreement_status'), from - 2 * BEFORE, to + AFTER + 1)) {
     if (tokens.sentence[mark.from] !== tokens.sentence[from]) continue;
     const [status, weak] = mark.value.value.split(':');
     if (!isStatus(status)) continue;

@@ -58,7 +58,11 @@ function compile(sources: ReaderSources): Analyse {
         ...ctx.marks('skip').map((mark): [number, number] => [mark.from, mark.to]),
         ...spanEnds(ctx, found.dates),
       ]),
-      placeEnd: spanEnds(ctx, found.places),
+      // Only places that the gazetteer knows: an unknown one may be a person's name (посёлка Сергей …).
+      placeEnd: spanEnds(
+        ctx,
+        found.places.filter(({ place }) => place !== null),
+      ),
       isCue,
     };
     const analysis = { env, parties: readParties(env, codeOf), cues };

@@ -2,6 +2,7 @@
  * Russian office phrases: «министр иностранных дел РФ Сергей Лавров», «представитель отрядов YPG Редур Халил», «житель
  * посёлка». The head stands first, genitives follow, then a name in capitals; or the name stands before a comma.
  */
+import { CYRILLIC } from '../language.ts';
 import type { Mark } from '../lexicon.ts';
 import {
   capitalNameEnd,
@@ -92,7 +93,7 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       at++;
       continue;
     }
-    if (env.words.stop.has(word) || VERB.test(word)) break;
+    if (env.words.stop.has(word) || VERB.test(word) || env.ctx.tokens.script[at] !== CYRILLIC) break;
     officeTo = ++at;
   }
   if (nameFrom >= 0) nameTo = env.personAt.get(nameFrom)?.to ?? capitalNameEnd(env, nameFrom);

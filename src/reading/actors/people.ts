@@ -15,7 +15,7 @@ import { readRussianOffice } from './office-ru.ts';
 import type { Entity, Party } from './parties.ts';
 import type { PersonMatch } from './persons.ts';
 import { isCapitalised, normAt, type OfficePhrase, type PhraseEnv } from './phrase.ts';
-import { isFormOf, likelyNominative } from './russian-names.ts';
+import { likelyNominative, nameCases } from './russian-names.ts';
 
 /** Actor codes of states (by ISO code) and of the terms' own actors. */
 export type CodeOf = (belongs: string | null) => string | null;
@@ -24,6 +24,8 @@ const MASCULINE_BODIES =
   /^(ال)?(مركز|مرصد|مجلس|جيش|بنتاغون|بنتاجون|كرملين|ائتلاف|تحالف|حزب|نظام|اتحاد|هلال|صليب|دفاع|حلف|فريق|تنظيم|جانب|طيران|بيت|تيار|لواء|فصيل|فيلق|جهاز|منتدي|صندوق|برنامج|مكتب|وفد|اعلام|تلفزيون|داعش|ناتو|مسار|عراق|اردن|لبنان|يمن|سودان|مغرب|حرس|سلاح|الجيش)/;
 const PLURAL_BODIES =
   /^(rebels?|militants|forces|authorities|terrorists|russians|americans|боевики|повстанцы|террористы|военные|власти|курды|войска|силы|الفصائل|فصائل|مسلح|ارهابي|الثوار)/;
+/** Persons compared by name; nobody is named beside an office more often in one report. */
+const MOST_PERSONS = 200;
 const NO_NAMES: Names = { ar: null, en: null };
 
 /** Every party of the text, by first token; a longer phrase stands for the shorter ones inside it. */
@@ -201,7 +203,7 @@ function surnameOf(env: PhraseEnv, from: number, to: number, known: PersonMatch 
 
 function partyOfPerson(env: PhraseEnv, match: PersonMatch, codeOf: CodeOf, persons: Entity[]): Party {
   const { value } = match;
-  const fuller = persons.find((entity) => sameName(entity, value.name));
+  const fuller = persons.slice(0, MOST_PERSONS).find((entity) => sameName(entity, value.name));
   const entity: Entity = fuller ?? {
     kind: 'person',
     name: value.form,
@@ -268,7 +270,10 @@ function surnameMentions(env: PhraseEnv, persons: readonly Entity[], taken: Uint
   const bySurname = new Map<string, Entity>();
   for (const entity of persons) {
     const surname = entity.surname?.replaceAll('ё', 'е');
-    if (surname && surname.length >= 3 && !bySurname.has(surname)) bySurname.set(surname, entity);
+    if (!surname || surname.length < 3) continue;
+    for (const form of /[а-я]/.test(surname) ? [surname, ...nameCases(surname).flat()] : [surname]) {
+      if (!bySurname.has(form)) bySurname.set(form, entity);
+    }
   }
   if (bySurname.size === 0) return [];
   const { tokens, view, doc } = env.ctx;
@@ -286,8 +291,6 @@ function surnameMentions(env: PhraseEnv, persons: readonly Entity[], taken: Uint
           break;
         }
       }
-    } else if (!entity && tokens.script[at] === CYRILLIC && isCapitalised(env, at)) {
-      for (const [surname, person] of bySurname) if (isFormOf(word, surname)) entity = person;
     }
     if (!entity || (tokens.script[at] !== ARABIC && !isCapitalised(env, at))) continue;
     const start = tokens.start[at] ?? 0;

@@ -37,10 +37,6 @@ export function fullNameForms(name: string): string[] {
   return [...forms];
 }
 
-/** True when a folded word is a case form of a folded surname. */
-export const isFormOf = (word: string, surname: string): boolean =>
-  word === surname || (word.length >= 4 && nameCases(surname).some((forms) => forms.includes(word)));
-
 /** A likely nominative of a folded surname in an oblique case, for names read after an office; else the word itself. */
 export function likelyNominative(word: string): string {
   if (word.length > 6 && /(ов|ев|ин|ын)(а|у|ым|е)$/.test(word)) return word.replace(/(ым|[ауе])$/, '');

@@ -6,6 +6,7 @@ import type { Span } from '../model.ts';
 import { PUNCT } from '../tokens.ts';
 import type { Assertion, Family, Named } from './assertion.ts';
 import { named, type Scene, type SceneStatement, spanOf, speakerOf } from './scene.ts';
+import { marksWithin } from './wording.ts';
 
 const LINKS = new Set([
   'الي',
@@ -40,9 +41,8 @@ export function assertionsFromActs(scene: Scene): Assertion[] {
 }
 
 const hasReserve = (scene: Scene, one: SceneStatement): boolean =>
-  scene.proposalWords.some(
-    (mark) =>
-      mark.value.value === 'reserve' && one.content.some(({ from, to }) => mark.from >= from - 3 && mark.from < to),
+  one.content.some(({ from, to }) =>
+    marksWithin(scene.proposalWords, from - 3, to).some((mark) => mark.value.value === 'reserve'),
   );
 
 function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledged', family: Family): Assertion[] {
@@ -118,7 +118,7 @@ function addresseeLink(scene: Scene, from: number, to: number): number {
 }
 
 const isPerson = (scene: Scene, one: SceneStatement): boolean =>
-  scene.parties.some((p) => p.entity.kind === 'person' && p.entity.name === one.statement.speaker.name);
+  scene.personNames.has(one.statement.speaker.name ?? '');
 
 /** A coordinated verbal noun (وتوسيع), infinitive (и открыть) or "and to" begins another action. */
 function splitActions(scene: Scene, from: number, to: number): [number, number][] {

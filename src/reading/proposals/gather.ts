@@ -11,13 +11,17 @@ export interface Gathered {
   topic: Set<string>;
 }
 
+/** Groups looked back at; a longer text is no single report. */
+const MOST_COMPARED = 50;
+const MOST_ASSERTIONS = 400;
+const MOST_READ = 5_000;
 const ALIKE = 0.5;
 const SAME = 0.6;
 
 export function gather(assertions: readonly Assertion[]): Gathered[] {
   const groups: Gathered[] = [];
   const waiting: Assertion[] = [];
-  for (const assertion of [...assertions].sort((a, b) => a.at - b.at)) {
+  for (const assertion of [...assertions].sort((a, b) => a.at - b.at).slice(0, MOST_READ)) {
     const group = assertion.needsOther && assertion.topic.size === 0 ? undefined : bestGroup(groups, assertion);
     if (group) join(group, assertion);
     else if (assertion.needsOther && assertion.action === null) waiting.push(assertion);
@@ -32,6 +36,7 @@ export function gather(assertions: readonly Assertion[]): Gathered[] {
 }
 
 function join(group: Gathered, assertion: Assertion): void {
+  if (group.assertions.length >= MOST_ASSERTIONS) return;
   group.assertions.push(assertion);
   group.proposer ??= assertion.proposer;
   for (const stem of assertion.topic) group.topic.add(stem);
@@ -40,7 +45,7 @@ function join(group: Gathered, assertion: Assertion): void {
 function bestGroup(groups: readonly Gathered[], assertion: Assertion): Gathered | undefined {
   let best: Gathered | undefined;
   let most = 0;
-  for (const group of groups) {
+  for (const group of groups.slice(-MOST_COMPARED)) {
     const { family } = group.assertions[0] ?? assertion;
     if (family !== assertion.family || !compatible(group.proposer, assertion)) continue;
     const shared = sharedStems(group.topic, assertion.topic);
@@ -63,9 +68,9 @@ const compatible = (proposer: Named | null, assertion: Assertion): boolean =>
 
 /** The offer that stands nearest before, of the same proposer where one is told; else the nearest behind. */
 function nearestOffer(groups: readonly Gathered[], assertion: Assertion): Gathered | undefined {
-  const offers = groups.filter(
-    (group) => group.assertions[0]?.family === 'offer' && compatible(group.proposer, assertion),
-  );
+  const offers = groups
+    .slice(-MOST_COMPARED)
+    .filter((group) => group.assertions[0]?.family === 'offer' && compatible(group.proposer, assertion));
   const told = offers.filter((group) => group.assertions.some((a) => a.proposer !== null));
   const among = told.length > 0 ? told : offers;
   const distance = (group: Gathered): number =>

@@ -20,6 +20,12 @@ export interface Scene {
   readonly topicOf: TopicOf;
   readonly proposalWords: readonly Mark[];
   readonly standingWords: readonly Mark[];
+  /** Index of the innermost statement whose words hold a token, and of the one whose cue it is; -1 for none. */
+  readonly innermost: Int32Array;
+  readonly cueOf: Int32Array;
+  readonly bodyOfState: ReadonlyMap<string, Party>;
+  readonly bodyOfActor: ReadonlyMap<string, Party>;
+  readonly personNames: ReadonlySet<string>;
 }
 
 export interface SceneStatement {
@@ -61,6 +67,29 @@ export function openScene(
     const there = partyEnding.get(party.to);
     if (!there || party.from < there.from) partyEnding.set(party.to, party);
   }
+  const bodyOfState = new Map<string, Party>();
+  const bodyOfActor = new Map<string, Party>();
+  const personNames = new Set<string>();
+  for (const party of parties) {
+    const { entity, actorKind } = party;
+    if (entity.kind === 'person' && entity.name !== null) personNames.add(entity.name);
+    if (entity.kind !== 'body' || actorKind !== 'state') continue;
+    const state = env.actorAt.get(party.from)?.value.state;
+    if (state && !bodyOfState.has(state)) bodyOfState.set(state, party);
+    if (entity.actor !== null && !bodyOfActor.has(entity.actor)) bodyOfActor.set(entity.actor, party);
+  }
+  const placed = statements.map((statement): SceneStatement => {
+    const cue = range(statement.cue);
+    return { statement, cueFrom: cue.from, cueTo: cue.to, content: statement.content.map(range) };
+  });
+  const innermost = new Int32Array(env.ctx.tokens.count + 1).fill(-1);
+  const cueOf = new Int32Array(env.ctx.tokens.count + 1).fill(-1);
+  const ranges = placed.flatMap(({ content }, index) => content.map(({ from, to }) => ({ from, to, index })));
+  ranges.sort((a, b) => b.to - b.from - (a.to - a.from));
+  for (const { from, to, index } of ranges) innermost.fill(index, from, to);
+  placed.forEach(({ cueFrom, cueTo }, index) => {
+    cueOf.fill(index, cueFrom, cueTo);
+  });
   return {
     env,
     parties,
@@ -69,39 +98,44 @@ export function openScene(
     topicOf,
     proposalWords: unique(env.ctx.marks('proposal_word')),
     standingWords: unique(env.ctx.marks('standing_word')),
-    statements: statements.map((statement) => {
-      const cue = range(statement.cue);
-      return { statement, cueFrom: cue.from, cueTo: cue.to, content: statement.content.map(range) };
-    }),
+    statements: placed,
+    innermost,
+    cueOf,
+    bodyOfState,
+    bodyOfActor,
+    personNames,
   };
 }
 
 /** Two listed forms of one stem mark the same words once. */
-const unique = (marks: readonly Mark[]): Mark[] =>
-  marks.filter(
-    (mark, i) =>
-      marks.findIndex((m) => m.from === mark.from && m.to === mark.to && m.value.value === mark.value.value) === i,
-  );
+function unique(marks: readonly Mark[]): Mark[] {
+  const seen = new Set<string>();
+  return marks.filter((mark) => {
+    const key = `${mark.from} ${mark.to} ${mark.value.value}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
 
 /** The innermost statement whose words hold a token. */
 export function statementAt(scene: Scene, token: number): SceneStatement | undefined {
-  let best: SceneStatement | undefined;
-  let size = Number.POSITIVE_INFINITY;
-  for (const one of scene.statements) {
-    for (const { from, to } of one.content) {
-      if (token >= from && token < to && to - from < size) {
-        best = one;
-        size = to - from;
-      }
-    }
-  }
-  return best;
+  return scene.statements[scene.innermost[token] ?? -1];
 }
 
-export const statementOfCue = (
+export function statementOfCue(
   scene: Scene,
   mark: { readonly from: number; readonly to: number },
-): SceneStatement | undefined => scene.statements.find((one) => one.cueFrom < mark.to && mark.from < one.cueTo);
+): SceneStatement | undefined {
+  for (let at = mark.from; at < mark.to; at++) {
+    const one = scene.statements[scene.cueOf[at] ?? -1];
+    if (one) return one;
+  }
+  return undefined;
+}
+
+/** Tokens; a clause that goes on longer is cut, so that work stays linear in hostile texts. */
+export const LONGEST_CLAUSE = 160;
 
 /** End of the clause that a token stands in: of the statement's words, else of the sentence. */
 export function clauseEnd(scene: Scene, token: number): number {
@@ -109,7 +143,7 @@ export function clauseEnd(scene: Scene, token: number): number {
   const covering = statementAt(scene, token)?.content.find(({ from, to }) => token >= from && token < to);
   let end = covering?.to ?? tokens.sentenceStarts[(tokens.sentence[token] ?? 0) + 1] ?? tokens.count;
   const sentenceEnd = tokens.sentenceStarts[(tokens.sentence[token] ?? 0) + 1] ?? tokens.count;
-  end = Math.min(end, sentenceEnd);
+  end = Math.min(end, sentenceEnd, token + LONGEST_CLAUSE);
   for (let at = token + 1; at < end - 1; at++) {
     if (
       !covering &&
@@ -155,8 +189,6 @@ export function stateOf(scene: Scene, statement: Statement): Named {
   const speaker = speakerOf(statement);
   const { actor } = statement.speaker;
   if (actor === null) return speaker;
-  const body = scene.parties.find(
-    (p) => p.entity.kind === 'body' && p.actorKind === 'state' && p.entity.actor === actor,
-  );
+  const body = scene.bodyOfActor.get(actor);
   return body ? { text: body.entity.name ?? speaker.text, key: actor } : speaker;
 }

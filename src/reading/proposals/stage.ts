@@ -46,15 +46,20 @@ function proposalOf(group: Gathered, dates: readonly DateMention[]): Proposal | 
   };
 }
 
-/** The first date inside the words of the action. */
+/** The first date inside the words of the action. Dates come in text order. */
 function startOf(spans: readonly Span[], dates: readonly DateMention[]): string | null {
-  for (const date of dates) {
-    if (
-      date.value !== null &&
-      date.value !== 'PRESENT_REF' &&
-      spans.some((s) => date.span.start >= s.start && date.span.end <= s.end)
-    ) {
-      return date.value;
+  for (const span of spans) {
+    let low = 0;
+    let high = dates.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((dates[middle]?.span.start ?? 0) < span.start) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < dates.length; i++) {
+      const date = dates[i];
+      if (!date || date.span.end > span.end) break;
+      if (date.value !== null && date.value !== 'PRESENT_REF') return date.value;
     }
   }
   return null;

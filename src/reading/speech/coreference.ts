@@ -11,6 +11,9 @@ export interface SpokenBy {
   readonly span: Span | null;
 }
 
+/** Parties and speakers looked back at. */
+const MOST_REMEMBERED = 200;
+
 export class History {
   readonly spoke: SpokenBy[] = [];
 
@@ -55,7 +58,7 @@ export class History {
 
   private antecedent(party: Party, parties: readonly Party[]): Entity | undefined {
     const { head, belongs } = party.entity;
-    const before = parties.filter((other) => other.from < party.from && !other.anaphor);
+    const before = partiesBefore(parties, party.from).filter((other) => !other.anaphor);
     const named = (entity: Entity): boolean => entity.kind === 'person' && entity.name !== null;
     const byOffice = last(before, ({ entity }) => named(entity) && head !== null && officeHas(entity, head));
     if (byOffice) return byOffice.entity;
@@ -79,6 +82,11 @@ export class History {
     return this.sameRole(head) ?? spoken?.entity;
   }
 
+  /** The latest speakers, the last first. */
+  private recent(): SpokenBy[] {
+    return this.spoke.slice(-MOST_REMEMBERED).reverse();
+  }
+
   private sameRole(head: string | null): Entity | undefined {
     return [...this.spoke]
       .reverse()
@@ -99,15 +107,27 @@ const bodyHas = (entity: Entity, head: string): boolean => {
   return name.includes(head.slice(0, 5)) || (/ведомств|министерств/.test(head) && /мин|мид|пентагон|госдеп/.test(name));
 };
 
+/** The nearest parties that begin before a token, in text order. */
+function partiesBefore(parties: readonly Party[], token: number): readonly Party[] {
+  let low = 0;
+  let high = parties.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parties[middle]?.from ?? 0) < token) low = middle + 1;
+    else high = middle;
+  }
+  return parties.slice(Math.max(0, low - MOST_REMEMBERED), low);
+}
+
 function lastPerson(parties: readonly Party[], before: number, woman: boolean): SpokenBy | undefined {
-  const party = last(parties, (p) => p.from < before && p.entity.kind === 'person' && p.entity.woman === woman);
+  const party = last(partiesBefore(parties, before), (p) => p.entity.kind === 'person' && p.entity.woman === woman);
   return party ? { entity: party.entity, span: party.span } : undefined;
 }
 
 /** Before anybody has spoken: the last person or body named. */
 function lastNamed(parties: readonly Party[], before: number): SpokenBy | undefined {
   const party = last(
-    parties,
+    partiesBefore(parties, before),
     (p) => p.to <= before && (p.entity.kind === 'person' || p.entity.kind === 'body') && !p.anaphor,
   );
   return party ? { entity: party.entity, span: party.span } : undefined;

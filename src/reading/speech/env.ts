@@ -133,11 +133,14 @@ export function afterDateline(env: SpeechEnv, unit: Unit): number {
 
 const LONGEST_DATELINE = 10;
 
+/** Words from a token to another, counted no further than a few: enough to tell a phrase from a clause. */
 export function wordCount(tokens: Tokens, from: number, to: number): number {
   let count = 0;
-  for (let at = from; at < to; at++) if (tokens.kind[at] === WORD) count++;
+  for (let at = from; at < to && count < MOST_COUNTED; at++) if (tokens.kind[at] === WORD) count++;
   return count;
 }
+
+const MOST_COUNTED = 12;
 
 /** Skips adverbs of time and manner, and dates, that may stand inside a frame. */
 export function skipOver(env: SpeechEnv, from: number, limit: number): number {

@@ -29,12 +29,16 @@ const MOST_PARAGRAPHS = 4;
 export function pairQuotes(ctx: ReaderContext): Quote[] {
   const quotes: Quote[] = [];
   const { tokens } = ctx;
+  let lastCloser = tokens.count - 1;
+  while (lastCloser >= 0 && !CLOSE_ANGLE.has(tokens.norm[lastCloser] ?? '')) lastCloser--;
   for (let at = 0; at < tokens.count; ) {
     const sign = tokens.kind[at] === PUNCT ? (tokens.norm[at] ?? '') : '';
     const close = CURLY.has(sign)
       ? closeCurly(ctx, at)
       : OPEN_ANGLE.has(sign) || (CLOSE_ANGLE.has(sign) && startsWord(ctx, at))
-        ? closeAngle(ctx, at)
+        ? at < lastCloser
+          ? closeAngle(ctx, at)
+          : 0
         : 0;
     if (close > at + 1) {
       const closed = isMark(ctx, close);
