@@ -8,6 +8,7 @@ import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import styles from './record.module.css';
+import { VerifyHere } from './verify-here.tsx';
 
 export function RecordScreen() {
   const { t } = useLocale();
@@ -44,6 +45,7 @@ function RecordView({ record }: { record: ApiRecord }) {
           ))}
         </ul>
       </Panel>
+      {record.policy !== null && record.checkpoint !== null ? <VerifyHere policy={record.policy} /> : null}
       <Panel title={t('web.record.verify')} note={t('web.record.verifyNote')}>
         <Code text={`hudna verify audit ${location.origin}/record/`} />
         {record.policy ? (

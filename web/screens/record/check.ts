@@ -1,0 +1,68 @@
+/**
+ * The two checks a reader can run in the page: the whole record, and one file. The code is the verifier's own
+ * (src/record/verify); the policy is whatever the reader pins, this server's only by default.
+ */
+import type { Lang } from '../../../src/core/index.ts';
+import { audit } from '../../../src/record/verify/audit.ts';
+import { browserCrypto, verifyFile } from '../../../src/record/verify/browser.ts';
+import { utf8 } from '../../../src/record/verify/bytes.ts';
+import type { Outcome } from '../../../src/record/verify/finding.ts';
+import { sentenceOf } from '../../../src/record/verify/messages.ts';
+import { parsePolicy } from '../../../src/record/verify/policy.ts';
+import { trustInPolicy } from '../../../src/record/verify/trust.ts';
+import { pageSource } from './log-source.ts';
+
+export interface Checked {
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  readonly firstBadIndex: number | null;
+  /** Entries checked; null for a single file. */
+  readonly entries: number | null;
+  readonly cosigners: readonly string[];
+  readonly silent: readonly string[];
+}
+
+/** A policy that cannot be used: the line and what is wrong with it. */
+export class BadPolicy extends Error {}
+
+/** Reads every entry of the record, rebuilds the tree and holds it against the signed checkpoint. */
+export async function checkRecord(
+  policyText: string,
+  lang: Lang,
+  onProgress: (done: number) => void,
+): Promise<Checked> {
+  const policy = parsePolicy(browserCrypto, utf8(policyText));
+  if ('fault' in policy) throw new BadPolicy(`${policy.line}: ${policy.fault}`);
+  const report = await audit({
+    crypto: browserCrypto,
+    source: pageSource('/record/'),
+    trust: trustInPolicy(policy),
+    entries: 'hudna',
+    onProgress,
+  });
+  return {
+    outcome: report.finding.outcome,
+    sentence: sentenceOf(report.finding, lang),
+    firstBadIndex: report.finding.firstBadIndex,
+    entries: report.checked,
+    cosigners: report.cosigners.map(({ name }) => name),
+    silent: report.silent,
+  };
+}
+
+export type FileKind = 'bulletin' | 'receipt' | 'proof';
+
+/** Checks a bulletin, a receipt or a proof that the reader has. Nothing is sent anywhere. */
+export async function checkFile(kind: FileKind, file: File, policyText: string, lang: Lang): Promise<Checked> {
+  const policy = parsePolicy(browserCrypto, utf8(policyText));
+  if ('fault' in policy) throw new BadPolicy(`${policy.line}: ${policy.fault}`);
+  const report = verifyFile(kind, new Uint8Array(await file.arrayBuffer()), policyText, lang, Date.now());
+  return {
+    outcome: report.finding.outcome,
+    sentence: report.sentence,
+    firstBadIndex: report.finding.firstBadIndex,
+    entries: null,
+    cosigners: report.cosigners.map(({ name }) => name),
+    silent: report.silent,
+  };
+}
