@@ -1,6 +1,6 @@
 /** Incidents as a list: the equal of the map. Each line says what, where, when, how many, who is named, on whose word. */
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isUnknownCount } from '../../src/core/index.ts';
 import type { ApiIncidentLine } from '../../src/server/api/types.ts';
 import { countText, edtfText } from '../app/format.ts';
@@ -12,6 +12,9 @@ import { PartyNames, useParties } from './party.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { useAreaNames } from './use-area-names.ts';
 
+/** Lines drawn at once; more on asking, so that a year of incidents does not stall a telephone. */
+const STEP = 200;
+
 interface IncidentListProps {
   readonly incidents: readonly ApiIncidentLine[];
   readonly selected: string | undefined;
@@ -20,13 +23,24 @@ interface IncidentListProps {
 
 export function IncidentList({ incidents, selected, onSelect }: IncidentListProps) {
   const { t } = useLocale();
+  const [limit, setLimit] = useState(STEP);
   if (incidents.length === 0) return <p>{t('web.incidents.noneKept')}</p>;
+  const rest = incidents.length - limit;
+  // What is selected on the map is in the list, however long the list is.
+  const shown = incidents.filter((incident, index) => index < limit || incident.id === selected);
   return (
-    <ol className={styles.list}>
-      {incidents.map((incident) => (
-        <IncidentRow key={incident.id} incident={incident} selected={incident.id === selected} onSelect={onSelect} />
-      ))}
-    </ol>
+    <>
+      <ol className={styles.list}>
+        {shown.map((incident) => (
+          <IncidentRow key={incident.id} incident={incident} selected={incident.id === selected} onSelect={onSelect} />
+        ))}
+      </ol>
+      {rest > 0 ? (
+        <button type="button" className={styles.more} onClick={() => setLimit(limit + STEP)}>
+          {t('web.incidents.more', { n: Math.min(rest, STEP), rest })}
+        </button>
+      ) : null}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import type { Outcome } from '../../../src/record/verify/finding.ts';
 import { sentenceOf } from '../../../src/record/verify/messages.ts';
 import { parsePolicy } from '../../../src/record/verify/policy.ts';
 import { trustInPolicy } from '../../../src/record/verify/trust.ts';
+import { BadPolicy } from './bad-policy.ts';
 import { pageSource } from './log-source.ts';
 
 export interface Checked {
@@ -21,9 +22,6 @@ export interface Checked {
   readonly cosigners: readonly string[];
   readonly silent: readonly string[];
 }
-
-/** A policy that cannot be used: the line and what is wrong with it. */
-export class BadPolicy extends Error {}
 
 /** Reads every entry of the record, rebuilds the tree and holds it against the signed checkpoint. */
 export async function checkRecord(

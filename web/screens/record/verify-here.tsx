@@ -3,7 +3,8 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { BadPolicy, type Checked, type FileKind } from './check.ts';
+import { BadPolicy } from './bad-policy.ts';
+import type { Checked, FileKind } from './check.ts';
 import styles from './record.module.css';
 
 const LARGEST_FILE = 16 * 1_048_576;
@@ -80,8 +81,9 @@ export function VerifyHere({ policy: published }: { policy: string }) {
             ))}
           </select>
         </label>
-        <label>
-          {t('web.verify.file')} <input type="file" onChange={checkChosen} disabled={state.kind === 'busy'} />
+        <label className={styles.choose}>
+          {t('web.verify.file')}
+          <input type="file" className="visually-hidden" onChange={checkChosen} disabled={state.kind === 'busy'} />
         </label>
       </div>
       <div role="status">
@@ -106,7 +108,7 @@ function Outcome({ state }: { state: State }) {
   return (
     <div className={styles.outcome} data-outcome={outcome}>
       <p>
-        <strong>{t(`web.verify.outcome.${outcome}`)}</strong> <Bdi>{sentence}</Bdi>
+        <strong>{t(`web.verify.outcome.${outcome}`)}</strong> {outcome === 'valid' ? null : <Bdi>{sentence}</Bdi>}
       </p>
       {entries === null ? null : <p>{t('web.verify.entries', { n: entries })}</p>}
       {firstBadIndex === null ? null : <p>{t('web.verify.firstBad', { n: firstBadIndex })}</p>}
