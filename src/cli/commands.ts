@@ -33,6 +33,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'which reports tell of one event, and why; needs no database',
     load: async () => (await import('./commands/link.ts')).command(),
   },
+  lexicon: {
+    summary: "check the reader's word lists",
+    load: async () => (await import('./commands/lexicon.ts')).command(),
+  },
   places: {
     summary: 'import places: GeoNames, P-codes, boundaries',
     load: async () => (await import('./commands/places.ts')).command(),

@@ -2,6 +2,8 @@
 
 export { type Decoded, decodeText } from './decode.ts';
 export { languageOf, type ReadLang } from './language.ts';
+export { shippedLexiconFiles } from './lexicon.ts';
+export { checkEntries, type LexiconFinding, parseTolerantly } from './lexicon-check.ts';
 export * from './model.ts';
 export { normalise } from './normalise.ts';
 export type { ReadOptions } from './open.ts';

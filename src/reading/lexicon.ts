@@ -87,16 +87,21 @@ const patternOf = (entry: LexiconEntry): Pattern<LexiconEntry> => ({
 const SHIPPED = new URL('./lexicon/', import.meta.url);
 let shipped: Lexicon | undefined;
 
-/** Entries of every list in a folder, in the order of file names. */
-export function loadLexiconFolder(folder: URL): LexiconEntry[] {
-  return readdirSync(folder)
+export interface LexiconFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The lists that ship, as text, in the order of file names. */
+export function shippedLexiconFiles(): LexiconFile[] {
+  return readdirSync(SHIPPED)
     .filter((name) => name.endsWith('.tsv'))
     .sort()
-    .flatMap((name) => parseLexicon(readFileSync(new URL(name, folder), 'utf8'), name));
+    .map((name) => ({ name, text: readFileSync(new URL(name, SHIPPED), 'utf8') }));
 }
 
 /** The lists that ship with the reader, parsed once for the process. */
 export function shippedLexicon(): Lexicon {
-  shipped ??= buildLexicon(loadLexiconFolder(SHIPPED));
+  shipped ??= buildLexicon(shippedLexiconFiles().flatMap(({ name, text }) => parseLexicon(text, name)));
   return shipped;
 }

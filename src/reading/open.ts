@@ -1,5 +1,5 @@
 /** Opens a text for the stages: cleans, cuts, tells languages, marks the lexicon. The first half of reading. */
-import { type Day, isDay } from '../core/index.ts';
+import { type Day, dayInZone, isDay, isInstant } from '../core/index.ts';
 import type { ReaderContext, ReaderSources } from './context.ts';
 import { openDocument } from './document.ts';
 import { languageOf, type ReadLang } from './language.ts';
@@ -40,12 +40,13 @@ export function openText(sources: ReaderSources, text: string, options: ReadOpti
     tokens,
     language,
     paragraphLanguage,
-    published: publishedDay(options.published),
+    published: publishedDay(options.published, sources.instrument?.timeZone ?? 'UTC'),
     marks: (kind) => marks.get(kind) ?? NO_MARKS,
   };
 }
 
-function publishedDay(published: string | null | undefined): Day | null {
-  const day = published?.slice(0, 10);
-  return isDay(day) ? day : null;
+/** The day of publication; of a moment, the day that it was in the instrument's time zone. */
+function publishedDay(published: string | null | undefined, zone: string): Day | null {
+  if (isInstant(published)) return dayInZone(published, zone);
+  return isDay(published) ? published : null;
 }
