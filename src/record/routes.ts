@@ -22,7 +22,7 @@ export function recordRoutes(log: RecordLog): FastifyPluginAsync {
       reply.type(TEXT).header('cache-control', 'public, max-age=60').send(log.policyText),
     );
 
-    app.get('/status', async (_, reply) => reply.header('cache-control', 'no-store').send(log.status()));
+    app.get('/status', async (_, reply) => reply.header('cache-control', 'no-store').send(log.publicStatus()));
 
     app.get<{ Params: { '*': string } }>('/tile/*', async (request, reply) => {
       const tile = parseTilePath(`tile/${request.params['*']}`);

@@ -10,7 +10,7 @@ export function recordInfoRoutes(app: FastifyInstance, house: House, record: Rec
     { schema: { tags: ['public'], summary: 'The state of the record' } },
     async (): Promise<ApiRecord> => {
       const checkpoint = record?.mirror.checkpoint();
-      const status = record?.status();
+      const status = record?.publicStatus();
       return {
         origin: record?.origin ?? null,
         size: status?.publicSize ?? (await logSize(house.db, house.instrument.id)),

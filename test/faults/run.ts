@@ -98,7 +98,7 @@ async function diskFull(base: string): Promise<void> {
       const fillers = fill(join(image.mount, 'filler'), dice.below(3) * 65_536);
       const said = await strikeVictim(folder, 20_000, (victim) => void victim.kill('SIGKILL'));
       console.log(
-        `  the victim said: ${said.complaint.split('\n').find((line) => /Error|Problem/.test(line)) ?? 'nothing'}`,
+        `  the victim said: ${/\S.*(?:ENOSPC|No space|stopped|Error).*/.exec(said.complaint)?.[0] ?? 'nothing'}`,
       );
       for (const filler of fillers) unlinkSync(filler);
       return await check(folder, said);
@@ -108,21 +108,26 @@ async function diskFull(base: string): Promise<void> {
   });
 }
 
-/** Fills the file system with `path.N` files, leaving `spare` bytes; the files, to remove them again. */
+/** Fills the file system with `path.N` files, leaving about `spare` bytes; the files, to remove them again. */
 function fill(path: string, spare: number): string[] {
   const parts: string[] = [];
-  for (const size of [1_048_576, 65_536, 4_096]) {
-    for (let full = false; !full; ) {
+  const fillWith = (size: number): void => {
+    for (;;) {
       const part = `${path}.${parts.length}`;
       try {
         writeFileSync(part, Buffer.alloc(size));
+        parts.push(part);
       } catch {
-        full = true;
+        rmSync(part, { force: true });
+        return;
       }
-      parts.push(part);
     }
-  }
-  for (let freed = 0; freed < spare && parts.length > 0; freed += 4_096) unlinkSync(parts.pop() ?? '');
+  };
+  fillWith(1_048_576);
+  // Room for small ones, so that the last kilobytes are filled too and can be freed one by one.
+  rmSync(parts.pop() ?? '', { force: true });
+  fillWith(4_096);
+  for (let freed = 0; freed < spare; freed += 4_096) rmSync(parts.pop() ?? '', { force: true });
   return parts;
 }
 

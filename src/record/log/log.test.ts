@@ -1,5 +1,5 @@
 /** The running log: tiles that an audit accepts, co-signing, receipts, the lagging mirror, and every refusal to sign. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
@@ -206,6 +206,9 @@ describe('the public mirror', () => {
     expect([await get('tile/0/000'), await get('tile/entries/000'), await get('tile/1/000.p/1')]).toEqual([
       200, 200, 200,
     ]);
+    const shown = (await (await fetch(`${address}/record/status`)).json()) as { size: number; root: string };
+    expect(shown).toMatchObject({ size: 256, publicSize: 256 });
+    expect(shown.root).toBe(log.mirror.checkpoint()?.toString().split('\n')[2]);
     expect([await get('tile/0/001'), await get('tile/entries/002.p/44'), await get('tile/1/000.p/2')]).toEqual([
       404, 404, 404,
     ]);
@@ -226,7 +229,10 @@ describe('the public mirror', () => {
     const before = await log.mirror.tile({ level: 'entries', n: 0, width: 128 });
     await addMany(ctx, 300);
     await log.round();
-    for (const kind of ['0', 'entries']) rmSync(join(log.folder, `tile/${kind}/000.p`), { recursive: true });
+    expect([existsSync(join(log.folder, 'tile/0/000')), existsSync(join(log.folder, 'tile/0/000.p'))]).toEqual([
+      true,
+      false,
+    ]);
     expect(await log.mirror.tile({ level: 'entries', n: 0, width: 128 })).toEqual(before);
     expect((await log.mirror.tile({ level: 0, n: 0, width: 128 }))?.length).toBe(4_096);
   });

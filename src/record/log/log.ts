@@ -25,7 +25,7 @@ import { PublicMirror } from './mirror.ts';
 import { openPolicy } from './policy-file.ts';
 import { Sequencer, type SignedHead } from './sequencer.ts';
 import { openSigningKey } from './signing-key.ts';
-import { clocksApart, type RecordStatus, witnessedState } from './status.ts';
+import { clocksApart, publicStatusOf, type RecordStatus, witnessedState } from './status.ts';
 
 /** A checkpoint at most this often while entries come in. */
 const ROUND_MS = 1_000;
@@ -62,7 +62,10 @@ export interface RecordLog {
   /** Rounds, heartbeats and the hourly mirror, until `stop`. */
   start(): void;
   stop(): Promise<void>;
+  /** The live state, for staff only. */
   status(): RecordStatus;
+  /** The state that may be shown to anyone: nothing in it moves within the hour but full, partial, unwitnessed. */
+  publicStatus(): RecordStatus;
   /** A receipt for an entry: proved when a checkpoint holds it, else promised within a minute. */
   receipt(index: number): Promise<object>;
   /** Envelope, salt and proof of an entry; undefined while no checkpoint holds it. */
@@ -154,6 +157,26 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
     body().catch((error) => ctx.log.error({ error: error instanceof Error ? error.message : '' }, 'the record failed'));
   };
 
+  const status = (): RecordStatus => {
+    const head = sequencer.head;
+    const states = cosigning.states(head);
+    const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+    return {
+      state: refusal !== null ? 'refusing' : witnessedState(policy, states),
+      origin: options.origin,
+      size: head?.size ?? 0,
+      root: head ? toBase64(head.root) : null,
+      publicSize: mirror.size(),
+      witnesses: states.map((state) => ({
+        name: state.name,
+        lastTime: iso(state.lastTime),
+        silentSince: state.current ? null : iso(state.lastTime ?? cosigning.startedAt),
+      })),
+      clocksApart: clocksApart(states),
+      refusal,
+    };
+  };
+
   return {
     origin: options.origin,
     policyText,
@@ -162,6 +185,8 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
     round,
     publish,
     evidence,
+    status,
+    publicStatus: () => publicStatusOf(status(), mirror.root()),
     start() {
       const every = (ms: number, body: () => Promise<void>): void => {
         timers.push(setInterval(quietly(body), ms).unref());
@@ -179,25 +204,6 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
       for (const timer of timers) clearTimeout(timer);
       timers = [];
       await turn;
-    },
-    status() {
-      const head = sequencer.head;
-      const states = cosigning.states(head);
-      const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-      return {
-        state: refusal !== null ? 'refusing' : witnessedState(policy, states),
-        origin: options.origin,
-        size: head?.size ?? 0,
-        root: head ? toBase64(head.root) : null,
-        publicSize: mirror.size(),
-        witnesses: states.map((state) => ({
-          name: state.name,
-          lastTime: iso(state.lastTime),
-          silentSince: state.current ? null : iso(state.lastTime ?? cosigning.startedAt),
-        })),
-        clocksApart: clocksApart(states),
-        refusal,
-      };
     },
     async receipt(index) {
       const found = await readEnvelope(ctx.db, ctx.agreement, index);

@@ -7,7 +7,15 @@ import { join } from 'node:path';
 import type { Ctx } from '../../db/index.ts';
 import type { NewEntry } from '../model.ts';
 import { folderSource } from '../verify/command/sources.ts';
-import { type LogSource, nodeCrypto, parseCheckpoint, readTile, TILE_WIDTH, type Tile } from '../verify/index.ts';
+import {
+  type LogSource,
+  nodeCrypto,
+  parseCheckpoint,
+  readTile,
+  TILE_WIDTH,
+  type Tile,
+  toBase64,
+} from '../verify/index.ts';
 import { writeDurably } from './durable-files.ts';
 
 /** The public size is always a multiple of this. */
@@ -17,6 +25,7 @@ export class PublicMirror {
   readonly #folder: string;
   readonly #log: LogSource;
   #size: number | undefined;
+  #root: string | null = null;
 
   constructor(recordFolder: string) {
     this.#folder = join(recordFolder, 'public');
@@ -58,9 +67,19 @@ export class PublicMirror {
 
   /** Entries that the public may see. */
   size(): number {
-    const note = this.#size === undefined ? this.checkpoint() : undefined;
-    this.#size ??= (note && parseCheckpoint(nodeCrypto, note)?.size) ?? 0;
+    if (this.#size === undefined) {
+      const note = this.checkpoint();
+      const checkpoint = note && parseCheckpoint(nodeCrypto, note);
+      this.#size = checkpoint?.size ?? 0;
+      this.#root = checkpoint ? toBase64(checkpoint.root) : null;
+    }
     return this.#size;
+  }
+
+  /** Root of the public checkpoint in base64; null before the first. */
+  root(): string | null {
+    this.size();
+    return this.#root;
   }
 
   /** A tile or bundle that lies wholly inside the public size; undefined otherwise. */

@@ -3,6 +3,7 @@
  * are durable as files, then the head moves in the database by compare-and-swap, and only then is anything signed. What
  * does not follow from what was signed before is never signed: the log refuses, and names both checkpoints.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../../core/index.ts';
 import type { Db } from '../../db/index.ts';
@@ -141,7 +142,8 @@ export class Sequencer {
     if (leaves.length === 0 && this.#head) return undefined;
     // If a step below fails, the edge in memory is ahead of the files: it is read again next time.
     this.#edge = undefined;
-    writeDurably(folder, edge.append(leaves));
+    const files = edge.append(leaves);
+    writeDurably(folder, files);
     const next: Head = { size: edge.size, root: edge.root() };
     if (!(await moveHead(db, agreement, origin, this.#head, next))) {
       refuse('the head in the database is not where this log left it', this.#head, await readHead(db, agreement));
@@ -150,6 +152,7 @@ export class Sequencer {
     this.#edge = edge;
     const signed = this.#sign(next);
     this.#publish(signed);
+    this.#dropPartials(files.keys());
     return signed;
   }
 
@@ -165,6 +168,13 @@ export class Sequencer {
 
   #publish(signed: SignedHead): void {
     writeDurably(this.#options.folder, new Map([['checkpoint', signed.note]]));
+  }
+
+  /** A tile that is full now has no more use for its partial ones: readers may take the full one instead. */
+  #dropPartials(written: Iterable<string>): void {
+    for (const path of written) {
+      if (!path.includes('.p/')) rmSync(join(this.#options.folder, `${path}.p`), { recursive: true, force: true });
+    }
   }
 
   async #reload(): Promise<TreeEdge> {

@@ -33,6 +33,24 @@ export interface RecordStatus {
   readonly refusal: string | null;
 }
 
+const HOUR_MS = 3_600_000;
+const toHour = (iso: string | null): string | null =>
+  iso === null ? null : new Date(Math.floor(Date.parse(iso) / HOUR_MS) * HOUR_MS).toISOString();
+
+/** What the public may see: the mirror's size and root, times to the hour. The live ones would tell when a source spoke. */
+export function publicStatusOf(status: RecordStatus, publicRoot: string | null): RecordStatus {
+  return {
+    ...status,
+    size: status.publicSize,
+    root: publicRoot,
+    witnesses: status.witnesses.map(({ name, lastTime, silentSince }) => ({
+      name,
+      lastTime: toHour(lastTime),
+      silentSince: toHour(silentSince),
+    })),
+  };
+}
+
 /** full needs the policy's quorum of current co-signatures, and a quorum that asks for any. */
 export function witnessedState(policy: Policy, states: readonly WitnessState[]): 'full' | 'partial' | 'unwitnessed' {
   const current = states.filter((state) => state.current).map((state) => state.name);

@@ -37,7 +37,6 @@ export const FINDING_CODES = [
   'not-a-bulletin',
   'draft',
   'wrong-content',
-  'wrong-figures',
   'not-a-receipt',
   'promise-only',
   'promise-broken',
