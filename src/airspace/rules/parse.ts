@@ -54,8 +54,8 @@ const schema = z.strictObject({
   signatures: z.array(z.strictObject({ party: z.string(), signature: z.string() })).max(2),
 });
 
-/** Parses and verifies a rule set. Throws airspace/invalid-rules naming the field or the party. */
-export function parseRuleSet(text: string, file: string): RuleSet {
+/** Parses a rule set without looking at its signatures: for signing, never for serving. */
+export function parseUnsigned(text: string, file: string): RuleSet {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -63,13 +63,14 @@ export function parseRuleSet(text: string, file: string): RuleSet {
     throw new Problem(INVALID_RULES, 'is not JSON', { where: file });
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Problem(INVALID_RULES, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`, {
-      where: file,
-    });
-  }
-  const rules: RuleSet = parsed.data;
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Problem(INVALID_RULES, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`, { where: file });
+}
+
+/** Parses and verifies a rule set. Throws airspace/invalid-rules naming the field or the party. */
+export function parseRuleSet(text: string, file: string): RuleSet {
+  const rules = parseUnsigned(text, file);
   if (rules.example) throw new Problem(INVALID_RULES, 'an example is no agreement', { where: file });
   for (const party of rules.parties) {
     if (!isSignedBy(rules, party.id, party.publicKey)) {

@@ -1,7 +1,16 @@
 /** `hudna airspace …`: the flight channel on the command line. Shares nothing with the ceasefire's commands. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createToken, findConflicts, MODES, type Mode, parseCheckInput, serveAirspace } from '../../airspace/index.ts';
+import {
+  createToken,
+  findConflicts,
+  MODES,
+  type Mode,
+  newPartyKey,
+  parseCheckInput,
+  serveAirspace,
+  signRules,
+} from '../../airspace/index.ts';
 import { type Log, MACHINE, systemClock, systemRandom } from '../../core/index.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -35,6 +44,25 @@ export function command(): Command {
     .option('--data <dir>', 'data folder', './hudna-airspace')
     .action(({ data, party }: { data: string; party: string }) => {
       process.stdout.write(`${createToken(data, party, systemRandom)}\n`);
+    });
+  airspace
+    .command('keygen')
+    .description('makes a party’s signing key: the private key goes to a file, the public one is printed')
+    .requiredOption('--out <file>', 'file for the private key (must not exist)')
+    .action(({ out }: { out: string }) => {
+      const { privateKey, publicKey } = newPartyKey();
+      writeFileSync(out, privateKey, { mode: 0o600, flag: 'wx' });
+      process.stdout.write(`${publicKey}\n`);
+    });
+  airspace
+    .command('sign-rules')
+    .description('adds a party’s signature to a rule set and prints it')
+    .argument('<rules>', 'rule set (docs/airspace.md)')
+    .requiredOption('--party <id>', 'who signs')
+    .requiredOption('--key <file>', 'the private key of that party')
+    .action((rules: string, { party, key }: { party: string; key: string }) => {
+      const signed = signRules(readFileSync(rules, 'utf8'), rules, party, readFileSync(key, 'utf8'));
+      process.stdout.write(`${JSON.stringify(signed, null, 2)}\n`);
     });
   return airspace;
 }
