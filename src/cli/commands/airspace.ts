@@ -34,7 +34,7 @@ export function command(): Command {
     .option('--party <id>', 'private mode: whose site this is')
     .option('--peer <url>', 'private mode: address of the other site')
     .option('--peer-token <file>', 'private mode: file with the token that the other site gave us')
-    .option('--port <n>', 'port, 0 for a free one', parsePort, 2255)
+    .option('--port <n>', 'port, 0 for a free one', parsePort, 2254)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action(serve);
   airspace
