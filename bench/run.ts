@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   reading: () => import('./reading.ts'),
   airspace: () => import('./airspace.ts'),
+  linking: () => import('./linking.ts'),
   places: () => import('./places.ts'),
   record: () => import('./record.ts'),
   'reading-speech': () => import('./reading/speech.ts'),

@@ -122,7 +122,7 @@ export class Clusters {
       if (!members || members.length === 0 || this.#isForbidden(row, members)) continue;
       if (++scored > MAX_SCORED) break;
       this.comparisons++;
-      const score = this.#scorer.score(row, members);
+      const score = Math.min(this.#scorer.score(row, members), this.#ceiling(row, members));
       if (score > choice.score) {
         choice.second = choice.best;
         choice.secondScore = choice.score;
@@ -134,6 +134,13 @@ export class Clusters {
       }
     }
     return choice;
+  }
+
+  /** An episode and a single event are different units: however well they fit, only a person joins them. */
+  #ceiling(row: number, members: readonly number[]): number {
+    const { linkFrom, askFrom } = this.#scorer.weights;
+    const isMixed = this.#columns.isEpisode(row) !== this.#columns.isEpisode(members[0] ?? row);
+    return isMixed ? (linkFrom + askFrom) / 2 : Number.POSITIVE_INFINITY;
   }
 
   #startTurn(): void {

@@ -45,6 +45,8 @@ export class Interner {
 
 export class ReportColumns {
   size = 0;
+  /** Days from first to last at which an event counts as an episode: another unit than a single event. */
+  episodeDays = 2;
   #capacity = 0;
   readonly types = new Interner();
   readonly actors = new Interner();
@@ -88,6 +90,10 @@ export class ReportColumns {
     this.sketch[row] = this.#keepSketch(report.text);
     this.#addEvent(row, event);
     return row;
+  }
+
+  isEpisode(row: number): boolean {
+    return (this.endDay[row] ?? 0) - (this.startDay[row] ?? 0) >= this.episodeDays;
   }
 
   #addEvent(row: number, event: LinkEvent | null): void {

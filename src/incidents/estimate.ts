@@ -156,7 +156,7 @@ export function groupsOf(f: number): readonly (readonly [number, number])[] {
     return [
       [0, 5],
       [5, 10],
-      [10, 11],
+      [10, 13],
     ];
   if (f !== 0) return [[0, count]];
   const groups: [number, number][] = [];

@@ -47,6 +47,8 @@ export const FIELDS = [
       'three_days',
       'within_week',
       'during_episode',
+      'same_span',
+      'other_span',
     ],
   },
   { name: 'type', levels: [...KIND_LEVELS] },
@@ -78,9 +80,10 @@ export const WINDOW_DAYS = 3;
 const SAME_POINT_KM = 0.06;
 const FLOOR_KM = 0.5;
 const KM_PER_DEGREE = 111.195;
-const EPISODE_DAYS = 1;
 const SAME_DAY = 5;
 const DURING_EPISODE = 10;
+const SAME_SPAN = 11;
+const OTHER_SPAN = 12;
 
 /** Side of an actor and how near two kinds are, by interned number. */
 export interface Relations {
@@ -164,13 +167,15 @@ function bandOf(km: number, joint: number): number {
   return share <= 3 ? 5 : 6;
 }
 
+const sameSpan = (columns: ReportColumns, a: number, b: number): boolean =>
+  Math.abs(at(columns.startDay, a) - at(columns.startDay, b)) <= 1 &&
+  Math.abs(at(columns.endDay, a) - at(columns.endDay, b)) <= 1;
+
 function timeLevel(columns: ReportColumns, a: number, b: number): number {
   const gap = gapDays(columns, a, b);
-  const long = Math.max(
-    at(columns.endDay, a) - at(columns.startDay, a),
-    at(columns.endDay, b) - at(columns.startDay, b),
-  );
-  if (gap === 0 && long > EPISODE_DAYS) return DURING_EPISODE;
+  const episodes = Number(columns.isEpisode(a)) + Number(columns.isEpisode(b));
+  if (gap === 0 && episodes === 1) return DURING_EPISODE;
+  if (gap === 0 && episodes === 2) return sameSpan(columns, a, b) ? SAME_SPAN : OTHER_SPAN;
   const minuteA = at(columns.minute, a);
   const minuteB = at(columns.minute, b);
   if (gap <= 1 && minuteA !== UNTIMED && minuteB !== UNTIMED) {

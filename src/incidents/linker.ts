@@ -10,7 +10,7 @@ import { distanceKm, gapDays, jointRadiusKm, type Relations } from './levels.ts'
 import type { CopyReason, FieldBits, LinkOutcome, LinkReport } from './model.ts';
 import { Repeats } from './repeats.ts';
 import { Scorer } from './scorer.ts';
-import { SpaceIndex } from './space-index.ts';
+import { SpaceIndex, type Window } from './space-index.ts';
 import { makeTaxonomy, SHIPPED_TREE, type Taxonomy } from './taxonomy.ts';
 import { parseWeights, type WeightSet } from './weights.ts';
 
@@ -19,6 +19,10 @@ export interface LinkerOptions {
   /** Side of an actor code, or null when it has none. */
   readonly sideOf?: (actor: string) => string | null;
   readonly weights?: WeightSet;
+  /** Pairs farther apart than this are never compared. */
+  readonly window?: Window;
+  /** Days from first to last at which an event is an episode, which only a person joins with single events (2). */
+  readonly episodeDays?: number;
 }
 
 /** The evidence of a copy is a rule, not an estimate; it outweighs every field. */
@@ -45,8 +49,9 @@ export class Linker {
   readonly #copyOf = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
 
   constructor(options: LinkerOptions = {}) {
+    if (options.episodeDays !== undefined) this.columns.episodeDays = Math.max(1, options.episodeDays);
     this.scorer = new Scorer(this.columns, relationsOf(this.columns, options), options.weights ?? DEFAULT_WEIGHTS);
-    this.index = new SpaceIndex(this.columns);
+    this.index = new SpaceIndex(this.columns, options.window);
     this.clusters = new Clusters(this.columns, this.scorer, this.index);
   }
 

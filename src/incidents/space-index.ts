@@ -30,6 +30,13 @@ interface Bucket {
 
 const cellKey = (x: number, y: number): number => y * 1_000_000 + x;
 
+/** A window of the user's own: pairs farther apart than this are never compared. */
+export interface Window {
+  readonly km?: number;
+  /** Days between the starts, and between the ends. */
+  readonly days?: number;
+}
+
 export class SpaceIndex {
   readonly #columns: ReportColumns;
   /** By the scale of the rows held, then by the side of the cell they are kept under. */
@@ -41,8 +48,11 @@ export class SpaceIndex {
   leftOut = 0;
   readonly #found = new Int32Array(MAX_CANDIDATES);
 
-  constructor(columns: ReportColumns) {
+  readonly #window: Window;
+
+  constructor(columns: ReportColumns, window: Window = {}) {
     this.#columns = columns;
+    this.#window = window;
   }
 
   add(row: number): void {
@@ -145,8 +155,20 @@ export class SpaceIndex {
     if (other === walk.row) return;
     // The bucket's window is widened by the longest report; the pair's own gap decides.
     if (at(this.#columns.endDay, other) < walk.first + this.#longest) return;
-    if (!this.#withinReach(walk.row, other)) return;
+    if (!this.#withinReach(walk.row, other) || this.#isOutside(walk, other)) return;
     this.#found[walk.n++] = other;
+  }
+
+  #isOutside({ row, middle }: Walk, other: number): boolean {
+    const { km, days } = this.#window;
+    const columns = this.#columns;
+    if (days !== undefined) {
+      const shift = middle - at(columns.startDay, row);
+      const starts = at(columns.startDay, row) + shift - at(columns.startDay, other);
+      const ends = at(columns.endDay, row) + shift - at(columns.endDay, other);
+      if (Math.max(Math.abs(starts), Math.abs(ends)) > days) return true;
+    }
+    return km !== undefined && distanceKm(columns, row, other) > km;
   }
 
   #withinReach(a: number, b: number): boolean {

@@ -3,7 +3,7 @@
  * docs/linking.md explains it to someone with two CSV files.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { Problem } from '../../core/index.ts';
 import {
   BAD_WEIGHTS,
@@ -30,6 +30,9 @@ interface LinkFlags {
   readonly json?: boolean;
   readonly map: readonly string[];
   readonly taxonomy?: string;
+  readonly windowKm?: number;
+  readonly episodeDays?: number;
+  readonly windowDays?: number;
   readonly weights?: string;
   readonly saveWeights?: string;
   readonly estimate: boolean;
@@ -48,6 +51,9 @@ export function command(): Command {
     .option('--json', 'print the counts as JSON to stdout')
     .option('--map <column=field>', 'CSV column that holds a field; may be given again', collect, [])
     .option('--taxonomy <file>', 'kinds of event: CSV of code,parent, or JSON with tree and aliases')
+    .option('--window-km <km>', 'never compare reports farther apart than this', positive)
+    .option('--window-days <days>', 'nor reports whose days differ by more than this', positive)
+    .option('--episode-days <days>', 'length from which an event is an episode (2)', positive)
     .option('--weights <file>', 'start from this weight set instead of the shipped one')
     .option('--save-weights <file>', 'write the weight set that was used')
     .option('--no-estimate', 'use the weight set as it is; do not estimate from the input')
@@ -64,6 +70,12 @@ export function command(): Command {
 
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
+function positive(value: string): number {
+  const number = Number(value);
+  if (Number.isFinite(number) && number >= 0) return number;
+  throw new InvalidArgumentError('give a number that is not negative.');
+}
+
 async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> {
   const columns = parseColumnMap(flags.map);
   const loaded = flags.taxonomy ? loadTaxonomy(flags.taxonomy) : null;
@@ -73,6 +85,11 @@ async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> 
     sideOf: (actor) => actorById(instrument, actor)?.side ?? null,
     read: lazyReader(() => createReader({ gazetteer: loadGazetteer(flags.data), instrument })),
     progress: progress(),
+    ...(flags.episodeDays === undefined ? {} : { episodeDays: flags.episodeDays }),
+    window: {
+      ...(flags.windowKm === undefined ? {} : { km: flags.windowKm }),
+      ...(flags.windowDays === undefined ? {} : { days: flags.windowDays }),
+    },
     keepWeights: (weights) => {
       used = weights;
     },

@@ -1,0 +1,121 @@
+/**
+ * `npm run bench -- linking [--sizes 1.6k,8k] [--seeds 7,11,23] [--only plain|hard|meltt|sample|copies|speed|order]`:
+ * the linker against known truth, with its baselines in the same run. Figures first, the machine last.
+ */
+import { cpus } from 'node:os';
+import { DEFAULT_WEIGHTS, Linker, linkOne, parseLinkLine } from '../src/incidents/index.ts';
+import { seededRandom } from '../test/support/reports/random.ts';
+import { scorePartition } from '../test/support/reports/score.ts';
+import { againstMeltt } from './linking/meltt.ts';
+import { sampleResults } from './linking/sample.ts';
+import { linkSet, type Measured, makeSet, measure } from './linking/sets.ts';
+
+const SECTIONS = ['plain', 'hard', 'meltt', 'sample', 'order', 'speed'];
+
+export async function run(args: readonly string[]): Promise<void> {
+  const option = (name: string, otherwise: string): string[] => {
+    const at = args.indexOf(`--${name}`);
+    return (at < 0 ? otherwise : (args[at + 1] ?? otherwise)).split(',');
+  };
+  const sizes = option('sizes', '1.6k,8k');
+  const seeds = option('seeds', '7,11,23').map(Number);
+  const only = option('only', SECTIONS.join(','));
+  for (const preset of ['plain', 'hard'].filter((name) => only.includes(name))) {
+    for (const size of sizes) await compare(preset, size, seeds);
+  }
+  if (only.includes('meltt')) await meltt();
+  if (only.includes('sample')) sample();
+  if (only.includes('order')) order(seeds[0] ?? 7);
+  if (only.includes('speed')) speed(option('speed-sizes', '8k,100k'));
+  console.log(
+    `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, weights from ${DEFAULT_WEIGHTS.name}`,
+  );
+}
+
+async function compare(preset: string, size: string, seeds: readonly number[]): Promise<void> {
+  for (const withCopies of preset === 'hard' ? [false, true] : [false]) {
+    const runs: Measured[][] = [];
+    for (const seed of seeds) runs.push(await measure(preset, size, seed, withCopies, size !== '1M'));
+    console.log(
+      `\n## ${preset}, ${size}, seeds ${seeds.join(' ')}${preset === 'hard' ? (withCopies ? ', with copies' : ', without copies') : ''}`,
+    );
+    const mean = (index: number, of: (one: Measured) => number): number =>
+      runs.reduce((sum, one) => sum + (one[index] ? of(one[index]) : 0), 0) / runs.length;
+    const f1 = (runs[0] ?? []).map((_, index) => mean(index, ({ score }) => score.f1));
+    const names = (runs[0] ?? []).map(({ name }) => name);
+    names.forEach((name, index) => {
+      const figures = (['precision', 'recall', 'f1', 'b3F1'] as const).map((key) =>
+        mean(index, ({ score }) => score[key]).toFixed(3),
+      );
+      const hidden = mean(index, ({ score }) => score.hidden).toFixed(0);
+      console.log(
+        `${name.padEnd(44)} P ${figures[0]} R ${figures[1]} F1 ${figures[2]} B3 ${figures[3]}  hidden ${hidden} of ${mean(index, ({ score }) => score.incidents).toFixed(0)}  ${mean(index, ({ seconds }) => seconds).toFixed(1)} s  ${runs[0]?.[index]?.note ?? ''}`,
+      );
+    });
+    const baselines = f1.filter((_, index) => index > 0 && !names[index]?.startsWith('oracle'));
+    const oracle = f1[names.findIndex((name) => name.startsWith('oracle'))];
+    console.log(
+      `F1 over the best baseline: ${((f1[0] ?? 0) / Math.max(...baselines)).toFixed(2)} ×${oracle ? `; share of the ceiling: ${((f1[0] ?? 0) / oracle).toFixed(3)}` : ''}`,
+    );
+  }
+}
+
+async function meltt(): Promise<void> {
+  const result = await againstMeltt();
+  if (!result) return console.log('\n## MELTT crash data: skipped, needs ../shared/data/linking');
+  console.log(
+    `\n## MELTT crash data, 4 km and 2 days: ${result.found} of ${result.matches.length} matches found exactly`,
+  );
+  for (const ids of result.missed) console.log(`  only MELTT: ${ids.join(' + ')}`);
+  for (const ids of result.extra) console.log(`  only hudna: ${ids.join(' + ')}`);
+}
+
+function sample(): void {
+  for (const { name, score, linkable, reports, wrongProtected } of sampleResults()) {
+    console.log(
+      `\n## the 2016 sample, ${name}: P ${score.precision.toFixed(3)} R ${score.recall.toFixed(3)} F1 ${score.f1.toFixed(3)} B3 ${score.b3F1.toFixed(3)}; ${linkable} of ${reports} could be placed and dated`,
+    );
+    console.log(`  hospital, camp and market incidents split or merged: ${wrongProtected.join(' ') || 'none'}`);
+  }
+}
+
+/** In order of days, as arrived, and fully random. */
+function order(seed: number): void {
+  const { reports } = makeSet('plain', '8k', seed);
+  const random = seededRandom(seed);
+  const shuffled = reports
+    .map((_, i) => ({ i, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ i }) => i);
+  const truth = reports.map((report) => report.truth);
+  const f1 = (labels: readonly number[]): number => scorePartition(truth, labels).f1;
+  console.log(
+    `\n## order of arrival, plain 8k: F1 ${f1(linkSet(reports).labels).toFixed(4)} in file order, ${f1(linkSet(reports, shuffled).labels).toFixed(4)} shuffled`,
+  );
+}
+
+function speed(sizes: readonly string[]): void {
+  let before: number | undefined;
+  for (const size of sizes) {
+    const { reports } = makeSet('plain', size, 7);
+    const cpu = process.cpuUsage();
+    const { seconds } = linkSet(reports);
+    const used = process.cpuUsage(cpu);
+    const cpuSeconds = (used.user + used.system) / 1e6;
+    const growth = before === undefined ? '' : `, ${(cpuSeconds / before).toFixed(1)} × the size before`;
+    console.log(
+      `\n## speed, plain ${size}: ${reports.length} reports estimated and linked in ${seconds.toFixed(1)} s wall, ${cpuSeconds.toFixed(1)} s of processor${growth}; ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`,
+    );
+    before = cpuSeconds;
+  }
+  const linker = new Linker();
+  const times = makeSet('plain', '8k', 7).reports.map(({ line }, i) => {
+    const report = parseLinkLine(JSON.stringify(line), `report ${i}`);
+    const started = performance.now();
+    linkOne(linker, report);
+    return performance.now() - started;
+  });
+  times.sort((a, b) => a - b);
+  const at = (share: number): string => `${((times[Math.floor(times.length * share)] ?? 0) * 1000).toFixed(0)} µs`;
+  console.log(`\n## one report added to memory: p50 ${at(0.5)}, p99 ${at(0.99)}, slowest ${at(0.9999)}`);
+}
