@@ -15,15 +15,23 @@ export type Role = (typeof ROLES)[number];
 export const isRole = (value: unknown): value is Role => ROLES.includes(value as Role);
 
 /** Everything that needs a role. What the public may do needs none and is not listed. */
-export const ACTIONS = ['report.submit', 'report.read_sealed', 'claim.decide', 'link.decide', 'operate'] as const;
+export const ACTIONS = [
+  'report.submit',
+  'report.read_sealed',
+  'claim.decide',
+  'link.decide',
+  'bulletin.propose',
+  'act.approve',
+  'operate',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const MATRIX: Readonly<Record<Role, readonly Action[]>> = {
   duty_officer: ['report.submit', 'report.read_sealed'],
   monitor: ['report.submit'],
-  analyst: ['report.read_sealed', 'claim.decide', 'link.decide'],
-  assessor: ['report.read_sealed'],
-  co_chair: ['report.read_sealed'],
+  analyst: ['report.read_sealed', 'claim.decide', 'link.decide', 'bulletin.propose'],
+  assessor: ['report.read_sealed', 'bulletin.propose', 'act.approve'],
+  co_chair: ['report.read_sealed', 'bulletin.propose', 'act.approve'],
   liaison: [],
   custodian: ['report.read_sealed'],
   operator: ['operate'],

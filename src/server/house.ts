@@ -120,9 +120,9 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** What was read says with what: a changed gazetteer or terms file is another reader. */
-function readerVersion(gazetteer: Gazetteer, instrument: Instrument): string {
-  const terms = createHash('sha256').update(JSON.stringify(instrument)).digest('hex').slice(0, 8);
+/** What was read says with what: a changed gazetteer or terms file is another reader; who must agree reads nothing. */
+function readerVersion(gazetteer: Gazetteer, { quorum: _quorum, ...read }: Instrument): string {
+  const terms = createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 8);
   return `rules-1+places-${gazetteer.version}+terms-${terms}`;
 }
 

@@ -34,6 +34,7 @@ const instrument: Instrument = {
   ],
   clauses: [],
   calmAreas: [],
+  quorum: { organisations: 2, chairs: 'none', seats: [], neutral: [], silentHours: null },
 };
 
 const claim = (source: string, by: string | null, on: string | null = null): PartyClaim => ({

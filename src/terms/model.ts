@@ -2,6 +2,7 @@
  * What was agreed: the instrument, its parties, whom it covers, and its clauses. Pure types and predicates; a terms
  * file (spec/terms.md) is parsed into these, and nothing here knows of one country.
  */
+import type { Quorum } from '../access/index.ts';
 import type { Day, Instant, Lang, Trilingual } from '../core/index.ts';
 
 export const ACTOR_KINDS = ['state', 'organisation', 'armed_group', 'person'] as const;
@@ -70,6 +71,8 @@ export interface Instrument {
   readonly actors: readonly TermsActor[];
   readonly clauses: readonly Clause[];
   readonly calmAreas: readonly CalmArea[];
+  /** Who must agree before anything is released, dismissed, attributed or disclosed. */
+  readonly quorum: Quorum;
 }
 
 export const actorById = (instrument: Instrument, id: string): TermsActor | undefined =>

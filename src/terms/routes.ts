@@ -21,6 +21,7 @@ export function termsRoutes(app: FastifyInstance, instrument: Instrument): void 
       })),
       clauses: instrument.clauses,
       calmAreas: instrument.calmAreas.map(({ id, name, from, until }) => ({ id, name, from, until })),
+      quorum: instrument.quorum,
       typesWithoutClause: EVENT_TYPES.filter(
         (type) => !instrument.clauses.some((clause) => clause.breachedBy.includes(type)),
       ),

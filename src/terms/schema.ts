@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EVENT_TYPES, isDay, isInstant, isTimeZone } from '../core/index.ts';
 import { ACTOR_KINDS, type Instrument, STANDINGS } from './model.ts';
+import { checkQuorum, quorumOf, quorumSection } from './quorum.ts';
 
 const id = z
   .string()
@@ -59,6 +60,7 @@ export const termsFile = z
     actors: z.array(actor).min(1).max(500),
     clauses: z.array(clause).max(500).default([]),
     calmAreas: z.array(calmArea).max(500).default([]),
+    quorum: quorumSection.optional(),
   })
   .superRefine((file, context) => {
     const complain = (path: (string | number)[], message: string) =>
@@ -66,6 +68,7 @@ export const termsFile = z
     doubles(file.actors, 'actors', complain);
     doubles(file.clauses, 'clauses', complain);
     doubles(file.calmAreas, 'calmAreas', complain);
+    if (file.quorum) checkQuorum(file.quorum, file.actors, (path, message) => complain(['quorum', ...path], message));
     const known = new Set(file.actors.map((one) => one.id));
     file.actors.forEach((one, i) => {
       if (one.side !== null && !known.has(one.side)) complain(['actors', i, 'side'], `no actor has the id ${one.side}`);
@@ -100,5 +103,8 @@ function doubles(rows: readonly { id: string }[], field: string, complain: Compl
   });
 }
 
-/** Compile-time check that what the schema yields is the model. */
-export const asInstrument = (file: z.infer<typeof termsFile>): Instrument => file;
+/** What the schema yields as the model, with the quorum filled in. */
+export const asInstrument = (file: z.infer<typeof termsFile>): Instrument => ({
+  ...file,
+  quorum: quorumOf(file.quorum, file.actors),
+});
