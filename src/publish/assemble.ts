@@ -7,6 +7,7 @@ import { type IncidentRow, type MemberRow, readMembers } from '../incidents/inde
 import { type Report, readReports } from '../sources/index.ts';
 import type { PublicIncident } from './model.ts';
 import { type MemberFacts, type ProjectionTools, projectIncident } from './projection.ts';
+import { type Voice, veilFolded, veilOf } from './veil.ts';
 
 export interface Assembled {
   readonly row: IncidentRow;
@@ -14,6 +15,8 @@ export interface Assembled {
   readonly members: readonly {
     readonly member: MemberRow;
     readonly report: Report;
+    /** The source's published name. */
+    readonly source: string;
     readonly facts: EventFacts;
     readonly claims: readonly Claim[];
   }[];
@@ -43,14 +46,25 @@ export async function assembleIncidents(
       const facts = factsOf(own)[0];
       return report && facts ? [{ member, report, facts, claims: own }] : [];
     });
-    return [{ row, shown: project(tools, row, row.day, told), members: told }];
+    const veil = veilOf(told.map(voiceOf));
+    const members = told.map((one) => ({ ...one, source: veil.source(one.report.id) }));
+    const veiled = { ...row, folded: veilFolded(row.folded, veil) };
+    return [{ row: veiled, shown: project(tools, veiled, row.day, members), members }];
   });
 }
 
+const voiceOf = ({ member, report }: { member: MemberRow; report: Report }): Voice => ({
+  report: report.id,
+  source: report.source.name,
+  origin: member.origin,
+  sealed: report.visibility === 'sealed',
+});
+
 function project(tools: ProjectionTools, row: IncidentRow, day: Day, told: Assembled['members']): PublicIncident {
-  const facts: MemberFacts[] = told.map(({ report, facts: said }) => ({
+  const facts: MemberFacts[] = told.map(({ report, source, facts: said }) => ({
     report: report.id,
-    source: report.source.name,
+    source,
+    sealed: report.visibility === 'sealed',
     facts: said,
   }));
   const confirmed = told.length > 0 && told.every(({ member }) => member.standing === 'confirmed');

@@ -1,5 +1,5 @@
 /** The day: its incidents and the counts beside those of the day before. What is not there is said as zero, with what zero means. */
-import { addDays, type Day, dayStart, isDay, Problem, SOURCE_KINDS, type SourceKind } from '../core/index.ts';
+import { addDays, type Day, dayStart, groupBy, isDay, Problem, SOURCE_KINDS, type SourceKind } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { type IncidentRow, listIncidents } from '../incidents/index.ts';
 import { type Report, readReports } from '../sources/index.ts';
@@ -8,6 +8,7 @@ import type { DayView, PartyAreaCount, PublicIncident, ReportLine, SourceHeard }
 import { BAD_DAY } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
 import { countDays, type DayReport, reportsByDay } from './store.ts';
+import { SEALED_PREFIX } from './veil.ts';
 
 const SILENCE_DAYS = 7;
 const MAX_INCIDENTS = 10_000;
@@ -124,19 +125,18 @@ function countByType(today: readonly PublicIncident[], before: readonly PublicIn
 const kindOf = (kind: string): SourceKind => SOURCE_KINDS.find((known) => known === kind) ?? 'other';
 
 function sourcesOf(ids: readonly string[], reports: ReadonlyMap<string, Report>): SourceHeard[] {
-  const heard = new Map<string, SourceHeard>();
-  for (const id of ids) {
-    const source = reports.get(id)?.source;
-    if (!source) continue;
-    const known = heard.get(source.id);
-    heard.set(source.id, {
-      name: source.name,
-      kind: kindOf(source.kind),
-      camp: source.camp,
-      reports: (known?.reports ?? 0) + 1,
-    });
-  }
-  return [...heard.values()].sort((a, b) => b.reports - a.reports || (a.name < b.name ? -1 : 1));
+  const told = ids.flatMap((id) => reports.get(id) ?? []);
+  const bySource = groupBy(told, ({ source }) => source.id);
+  let sealed = 0;
+  const heard = [...bySource.values()].flatMap((own): SourceHeard[] => {
+    const source = own[0]?.source;
+    if (!source) return [];
+    // A source that is heard through sealed reports only is counted, and not named.
+    const isOpen = own.some(({ visibility }) => visibility === 'public');
+    const name = isOpen ? source.name : `${SEALED_PREFIX}${++sealed}`;
+    return [{ name, kind: kindOf(source.kind), camp: isOpen ? source.camp : null, reports: own.length }];
+  });
+  return heard.sort((a, b) => b.reports - a.reports || (a.name < b.name ? -1 : 1));
 }
 
 function reportLines(rows: readonly DayReport[], reports: ReadonlyMap<string, Report>): ReportLine[] {
@@ -144,14 +144,15 @@ function reportLines(rows: readonly DayReport[], reports: ReadonlyMap<string, Re
     const report = reports.get(id);
     if (!report) return [];
     const incidents = rows.flatMap((row) => (row.report === id && row.incident ? [row.incident] : []));
+    const open = report.visibility === 'public';
     return [
       {
         id,
-        source: report.source.name,
-        origin: report.origin,
-        published: report.published,
+        source: open ? report.source.name : SEALED_PREFIX,
+        origin: open ? report.origin : null,
+        published: open ? report.published : null,
         lang: report.lang === 'ar' || report.lang === 'en' || report.lang === 'ru' ? report.lang : 'other',
-        title: report.visibility === 'public' ? report.title : null,
+        title: open ? report.title : null,
         incidents,
       },
     ];
@@ -165,7 +166,8 @@ function silentSources(
 ): DayView['sourcesSilent'] {
   const last = new Map<string, Day>();
   for (const row of told) {
-    const name = reports.get(row.report)?.source.name;
+    const report = reports.get(row.report);
+    const name = report?.visibility === 'public' ? report.source.name : undefined;
     if (name && row.day > (last.get(name) ?? '')) last.set(name, row.day);
   }
   return [...last].filter(([, heard]) => heard < day).map(([name, lastHeard]) => ({ name, lastHeard }));

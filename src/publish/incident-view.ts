@@ -13,7 +13,7 @@ import { type Assembled, assembleIncidents } from './assemble.ts';
 import { isProtectedIncident, publishWhen } from './coarsen.ts';
 import type { PublicIncident, PublicPlace } from './model.ts';
 import { INCIDENT_NOT_PUBLIC } from './problems.ts';
-import { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
+import { openPlace, type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
 
 export type PublicClaimValue =
   | { readonly field: 'type'; readonly type: EventType }
@@ -91,7 +91,8 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string)
   const { shown, members } = found;
   const { folded } = found.row;
   const guarded = isProtectedIncident([folded.target, ...members.map(({ facts }) => facts.target)]);
-  const present = (claim: Claim) => presentValue(claim, guarded, tools);
+  const sealed = new Set(members.filter(({ report }) => report.visibility === 'sealed').map(({ report }) => report.id));
+  const present = (claim: Claim) => presentValue(claim, guarded, sealed.has(claim.report), tools);
   return {
     ...shown,
     end: folded.end,
@@ -100,10 +101,10 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string)
     originList: folded.origins,
     reportList: oncePerReport(members.map((one) => reportOf(one, present))),
     contradictions: folded.contradictions.flatMap((one) => contradictionOf(one, members, present) ?? []),
-    termsPositions: members.map(({ report, facts }) => {
-      const claim = partyClaim({ report: report.id, source: report.source.name, facts });
+    termsPositions: members.map(({ report, source, facts }) => {
+      const claim = partyClaim({ source, facts });
       const { value, reason } = decideInTerms(tools.instrument, tools.startDay, shown.day, [claim]);
-      return { value, reason, by: report.source.name, report: report.id, actor: claim.actor, victim: claim.victim };
+      return { value, reason, by: source, report: report.id, actor: claim.actor, victim: claim.victim };
     }),
     clauses: clausesFor(tools, shown),
     history: await historyOf(ctx, id),
@@ -113,21 +114,21 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string)
 type Member = Assembled['members'][number];
 
 function reportOf(
-  { member, report, claims }: Member,
+  { member, report, source, claims }: Member,
   present: (claim: Claim) => PublicClaimValue | null,
 ): PublicReport {
   const open = report.visibility === 'public';
   return {
     id: report.id,
     source: {
-      name: report.source.name,
+      name: source,
       kind: SOURCE_KINDS.find((kind) => kind === report.source.kind) ?? 'other',
       camp: report.source.camp,
       url: open ? report.url : null,
     },
-    origin: report.origin,
-    published: report.published,
-    receivedAt: report.receivedAt,
+    origin: open ? report.origin : null,
+    published: open ? report.published : null,
+    receivedAt: open ? report.receivedAt : report.receivedAt.slice(0, 10),
     lang: languageOf(report),
     visibility: report.visibility,
     title: open ? report.title : null,
@@ -181,7 +182,12 @@ const languageOf = ({ lang }: Report): Lang | 'other' =>
   lang === 'ar' || lang === 'en' || lang === 'ru' ? lang : 'other';
 
 /** The claim's value as the public may see it; null for fields that are not shown one by one. */
-function presentValue(claim: Claim, guarded: boolean, tools: ProjectionTools): PublicClaimValue | null {
+function presentValue(
+  claim: Claim,
+  guarded: boolean,
+  sealed: boolean,
+  tools: ProjectionTools,
+): PublicClaimValue | null {
   switch (claim.field) {
     case 'type':
       return { field: 'type', type: claim.value };
@@ -189,13 +195,13 @@ function presentValue(claim: Claim, guarded: boolean, tools: ProjectionTools): P
     case 'end':
       return { field: claim.field, edtf: publicTime(claim.value, guarded, tools) };
     case 'place':
-      return { field: 'place', place: publicPlace(claim.value, guarded, tools) };
+      return { field: 'place', place: publicPlace(sealed ? openPlace(claim.value, []) : claim.value, guarded, tools) };
     case 'actor':
-      return { field: 'actor', actor: claim.value.code, text: claim.value.words };
+      return { field: 'actor', actor: claim.value.code, text: sealed ? null : claim.value.words };
     case 'target':
       return { field: 'target', target: claim.value };
     case 'weapon':
-      return { field: 'weapon', text: claim.value };
+      return sealed ? null : { field: 'weapon', text: claim.value };
     case 'killed':
     case 'injured':
       return { field: claim.field, count: claim.value };

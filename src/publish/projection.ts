@@ -13,6 +13,7 @@ import type { IncidentStatus, PublicIncident, PublicPlace } from './model.ts';
 export interface MemberFacts {
   readonly report: string;
   readonly source: string;
+  readonly sealed: boolean;
   readonly facts: EventFacts;
 }
 
@@ -37,7 +38,7 @@ export function projectIncident(
   return {
     id: incident.id,
     type: folded.type,
-    place: publicPlace(folded.place, guarded, tools),
+    place: publicPlace(openPlace(folded.place, members), guarded, tools),
     point: where.point,
     day: incident.day,
     start: folded.start === null ? null : when.day,
@@ -54,7 +55,14 @@ export function projectIncident(
   };
 }
 
-export const partyClaim = ({ source, facts }: MemberFacts): PartyClaim => ({
+/** A place that is known by words only keeps them where a public report uses them; words of a sealed one stay sealed. */
+export function openPlace(place: ClaimedPlace | null, members: readonly MemberFacts[]): ClaimedPlace | null {
+  if (place === null || place.id !== null) return place;
+  const isOpen = members.some(({ sealed, facts }) => !sealed && facts.place?.name.ar === place.name.ar);
+  return isOpen ? place : { ...place, name: { ar: '', en: '', ru: '' } };
+}
+
+export const partyClaim = ({ source, facts }: Pick<MemberFacts, 'source' | 'facts'>): PartyClaim => ({
   source,
   actor: facts.actor?.code ?? null,
   victim: facts.victim?.code ?? null,
