@@ -5,6 +5,7 @@ import { actorById, type Instrument } from '../terms/index.ts';
 import type { Bulletin, BulletinCount, BulletinIncident } from './bulletin.ts';
 import { bdi, Html, html } from './html.ts';
 import { dayInWords, instantInWords, type Translate } from './messages.ts';
+import { SEALED_PREFIX } from './veil.ts';
 
 interface Page {
   readonly bulletin: Bulletin;
@@ -105,9 +106,13 @@ function incidentLine({ bulletin, instrument, t }: Page, incident: BulletinIncid
 <div><dt>${t('bulletin.injured')}</dt><dd>${toll(incident.injured, t)}</dd></div>
 <div><dt>${t('bulletin.alleged')}</dt><dd>${parties.length > 0 ? parties.join(t('list.comma')) : t('bulletin.party.unknown')}${incident.contested ? html` <em>${t('bulletin.contested')}</em>` : null}</dd></div>
 <div><dt>${t('bulletin.origins')}</dt><dd>${t('bulletin.origins.value', { origins: incident.origins, reports: incident.reports.length })}</dd></div>
-<div><dt>${t('bulletin.inTerms')}</dt><dd>${t(`inTerms.${incident.inTerms.value}`)}: ${incident.inTerms.reason}${incident.inTerms.by.length > 0 && incident.inTerms.by[0] !== 'terms' ? html` <small>${t('bulletin.says')} ${incident.inTerms.by.map((name, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(name)}`)}</small>` : null}</dd></div>
+<div><dt>${t('bulletin.inTerms')}</dt><dd>${t(`inTerms.${incident.inTerms.value}`)}: ${incident.inTerms.reason}${incident.inTerms.by.length > 0 && incident.inTerms.by[0] !== 'terms' ? html` <small>${t('bulletin.says')} ${incident.inTerms.by.map((name, i) => html`${i > 0 ? t('list.comma') : ''}${voice(name, t)}`)}</small>` : null}</dd></div>
 </dl></li>`;
 }
+
+/** A source by its name, or by a number where it is heard through sealed reports only. */
+const voice = (name: string, t: Translate): Html =>
+  name.startsWith(SEALED_PREFIX) ? html`${t('voice.sealed', { n: name.slice(SEALED_PREFIX.length) })}` : bdi(name);
 
 /** A toll in words: a range, or what each origin says when they differ; never an average. */
 function toll(count: Count & { readonly byOrigin: readonly unknown[] }, t: Translate): string {
@@ -140,7 +145,7 @@ function idList(bulletin: Bulletin, ids: readonly string[], title: string, meani
 
 function sources({ bulletin, t }: Page): Html {
   return html`<section><h2>${t('bulletin.heard')}</h2>
-<p class="names">${bulletin.sourcesHeard.length === 0 ? t('bulletin.heard.none') : bulletin.sourcesHeard.map((source, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(source.name)} (${source.reports})`)}</p>
+<p class="names">${bulletin.sourcesHeard.length === 0 ? t('bulletin.heard.none') : bulletin.sourcesHeard.map((source, i) => html`${i > 0 ? t('list.comma') : ''}${voice(source.name, t)} (${source.reports})`)}</p>
 ${bulletin.sourcesSilent.length > 0 ? html`<h3>${t('bulletin.silent')}</h3><p class="names">${bulletin.sourcesSilent.map((source, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(source.name)}`)}</p>` : null}</section>`;
 }
 

@@ -3,6 +3,7 @@ import type { ApiIncident } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Voice } from '../../ui/voice.tsx';
 import styles from './origins.module.css';
 
 export function Origins({ incident }: { incident: ApiIncident }) {
@@ -14,7 +15,7 @@ export function Origins({ incident }: { incident: ApiIncident }) {
         {incident.originList.map((one) => (
           <li key={one.origin} className={styles.origin}>
             <span className={styles.name}>
-              <Bdi>{one.origin}</Bdi>
+              <Voice name={one.origin} />
             </span>
             <span className={styles.reports}>
               {t('web.origins.carriedBy')}{' '}

@@ -5,6 +5,7 @@ import { isDay } from '../../../src/core/index.ts';
 import type { ApiReport } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
+import { Voice } from '../../ui/voice.tsx';
 import { ClaimList } from './claim-list.tsx';
 import { MarkedText } from './marked-text.tsx';
 import styles from './report-card.module.css';
@@ -44,7 +45,7 @@ function ReportHead({ report }: { report: ApiReport }) {
   return (
     <header className={styles.head}>
       <h3 className={styles.source}>
-        <Bdi className={styles.name}>{source.name}</Bdi>{' '}
+        <Voice className={styles.name} name={source.name} />{' '}
         <span className={styles.soft}>
           {t(`code.sourceKind.${source.kind}`)}
           {' · '}

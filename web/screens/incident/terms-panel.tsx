@@ -11,6 +11,7 @@ import { InTermsWho } from '../../ui/in-terms-who.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useParties } from '../../ui/party.tsx';
 import { ProposalTag } from '../../ui/proposal.tsx';
+import { Voice } from '../../ui/voice.tsx';
 import styles from './terms-panel.module.css';
 
 export function TermsPanel({ incident }: { incident: ApiIncident }) {
@@ -89,7 +90,7 @@ function Position({ group, incident }: { group: readonly ApiTermsPosition[]; inc
               search={{ report: position.report }}
               hash={`report-${position.report}`}
             >
-              <Bdi>{position.by}</Bdi>
+              <Voice name={position.by} />
             </Link>
           </span>
         ))}

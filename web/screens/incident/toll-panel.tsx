@@ -3,8 +3,8 @@ import type { Count } from '../../../src/core/index.ts';
 import type { ApiIncident, ApiOriginCount, ApiToll } from '../../../src/server/api/types.ts';
 import { countText } from '../../app/format.ts';
 import { useLocale } from '../../app/locale.tsx';
-import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Voice } from '../../ui/voice.tsx';
 import { barOf, scaleMax } from './toll-bars.ts';
 import styles from './toll-panel.module.css';
 
@@ -43,7 +43,7 @@ function Origin({ one, max }: { one: ApiOriginCount; max: number }) {
   return (
     <li className={styles.origin}>
       <span className={styles.name}>
-        <Bdi>{one.origin}</Bdi>
+        <Voice name={one.origin} />
       </span>
       <Bar count={one} max={max} />
       <a className={styles.value} href={`#report-${one.reports[0] ?? ''}`}>

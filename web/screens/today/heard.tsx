@@ -5,6 +5,7 @@ import type { ApiDay, ApiReportLine } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Voice } from '../../ui/voice.tsx';
 import styles from './heard.module.css';
 
 export function Sources({ day }: { day: ApiDay }) {
@@ -16,7 +17,7 @@ export function Sources({ day }: { day: ApiDay }) {
         {day.sourcesHeard.map((source) => (
           <li key={source.name} className={styles.row}>
             <span>
-              <Bdi>{source.name}</Bdi> <span className={styles.soft}>{t(`code.sourceKind.${source.kind}`)}</span>
+              <Voice name={source.name} /> <span className={styles.soft}>{t(`code.sourceKind.${source.kind}`)}</span>
             </span>
             <Link to="/" search={(previous) => ({ ...previous, day: day.day, source: source.name })} hash="reports">
               {t('count.reports', { n: source.reports })}
@@ -30,7 +31,7 @@ export function Sources({ day }: { day: ApiDay }) {
           <ul className={styles.list}>
             {day.sourcesSilent.map((source) => (
               <li key={source.name} className={styles.row}>
-                <Bdi>{source.name}</Bdi>
+                <Voice name={source.name} />
                 <span className={styles.soft}>{t('web.sources.last', { day: formats.day(source.lastHeard) })}</span>
               </li>
             ))}
@@ -61,7 +62,7 @@ export function Reports({ day }: { day: ApiDay }) {
           <li key={report.id} className={styles.report}>
             <ReportTitle report={report} />
             <span className={styles.soft}>
-              <Bdi>{report.source}</Bdi>
+              <Voice name={report.source} />
               {report.origin ? (
                 <>
                   {' '}
