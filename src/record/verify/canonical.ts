@@ -6,6 +6,7 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const MAX_DEPTH = 64;
+const ANY_SURROGATE = /[\uD800-\uDFFF]/;
 // A high surrogate without its low one, or a low one without its high one.
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -26,7 +27,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(value: string): string {
-  if (LONE_SURROGATE.test(value)) throw new TypeError('half a surrogate pair');
+  if (ANY_SURROGATE.test(value) && LONE_SURROGATE.test(value)) throw new TypeError('half a surrogate pair');
   return JSON.stringify(value);
 }
 
