@@ -136,7 +136,7 @@ function headOf(env: PhraseEnv, { head }: OfficePhrase): string {
   return normAt(env, head.to - 1);
 }
 
-const withoutArticle = (text: string): string => text.replace(/^(the|a|an)\s+/i, '');
+const withoutArticle = (text: string): string => text.replace(/^(the|a|an)\s+/i, '').replace(/^لل/, 'ال');
 
 function isDefinite(env: PhraseEnv, phrase: OfficePhrase): boolean {
   const first = normAt(env, phrase.officeFrom);

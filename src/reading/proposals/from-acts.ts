@@ -71,11 +71,16 @@ function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledg
     if (LINKS.has(env.ctx.tokens.norm[from] ?? '') || env.skipAt.has(from)) from = env.skipAt.get(from) ?? from + 1;
     else break;
   }
-  const link = to.length === 0 && family === 'call' ? addresseeLink(scene, first.from, end) : 0;
+  if (/^(دعوت|مطالبت|دعوه|الدعوه)/.test(env.ctx.tokens.norm[from] ?? '') && from + 2 < end) from += 2;
+  const takesAddressee = one.statement.act === 'call' || env.ctx.language !== 'en';
+  const link =
+    takesAddressee && from === first.from && to.length === 0 && family === 'call'
+      ? addresseeLink(scene, first.from, end)
+      : 0;
   if (link > 0) {
     const text = spanOf(scene, first.from, link)?.text;
     if (text) to.push({ text, key: text });
-    from = /^(الي|to)$/.test(env.ctx.tokens.norm[link] ?? '') ? link + 1 : link;
+    from = /^(الي|to|علي)$/.test(env.ctx.tokens.norm[link] ?? '') ? link + 1 : link;
   }
   if (from >= end) from = first.from;
   const speaker = speakerOf(one.statement);
@@ -108,7 +113,13 @@ function addresseeLink(scene: Scene, from: number, to: number): number {
   for (let at = from + 1; at < Math.min(to - 1, from + 6); at++) {
     const word = tokens.norm[at] ?? '';
     if (tokens.kind[at] === PUNCT) return 0;
-    if (word === 'الي' || word === 'to' || /^ب(ا..ا.|ت..ي.|عدم|وقف|فتح|رفع)/.test(word)) return at;
+    if (
+      word === 'الي' ||
+      word === 'to' ||
+      (word === 'علي' && at > from) ||
+      /^ب(ا..ا.|ت..ي.|عدم|وقف|فتح|رفع)/.test(word)
+    )
+      return at;
     if (/[а-я]{2}(ть|ти|ться)$/.test(word)) {
       const verb = tokens.norm[at - 1] === 'не' ? at - 1 : at;
       return verb > from ? verb : 0;

@@ -73,8 +73,15 @@ export function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
     const cueOf = statementOfCue(scene, standing);
     const actor = cueOf ? speakerOf(cueOf.statement).text : subject && subject !== 'country' ? named(subject).text : by;
     const decides = value === 'rejected' || value === 'accepted';
+    const giver =
+      value === 'offered' && !proposer
+        ? subject && subject !== 'country'
+          ? named(subject)
+          : where(scene, mark.from).speaker
+        : null;
+    if (value === 'offered' && !proposer && !giver) return [];
     const own =
-      value === 'not_formal' || value === 'formal'
+      (giver ?? (value === 'not_formal' || value === 'formal'))
         ? subject && subject !== 'country'
           ? named(subject)
           : proposer

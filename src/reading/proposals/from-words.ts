@@ -89,6 +89,7 @@ function noAgreement(scene: Scene, agreement: AgreementMention): Assertion {
   };
 }
 
-const NOUNS = /^(اتفاق|تفاهم|agreement|deal|accord|understanding|договоренност|соглашен|достигнут|توصل|reached)/;
+const NOUNS =
+  /^(اتفاق|تفاهم|agreement|deal|accord|understanding|договоренност|соглашен|достигнут|توصل|يوجد|توجد|هناك|there|reached)/;
 const withoutNouns = (topic: ReadonlySet<string>): Set<string> =>
   new Set([...topic].filter((stem) => !NOUNS.test(stem)));

@@ -36,11 +36,15 @@ export function gather(assertions: readonly Assertion[]): Gathered[] {
 }
 
 function join(group: Gathered, assertion: Assertion): void {
-  if (group.assertions.length >= MOST_ASSERTIONS) return;
+  if (group.assertions.length >= MOST_ASSERTIONS || group.assertions.some((known) => isSame(known, assertion))) return;
   group.assertions.push(assertion);
   group.proposer ??= assertion.proposer;
   for (const stem of assertion.topic) group.topic.add(stem);
 }
+
+/** The same standing by the same asserter in overlapping words. */
+const isSame = (a: Assertion, b: Assertion): boolean =>
+  a.value === b.value && a.by === b.by && a.span.start < b.span.end && b.span.start < a.span.end;
 
 function bestGroup(groups: readonly Gathered[], assertion: Assertion): Gathered | undefined {
   let best: Gathered | undefined;

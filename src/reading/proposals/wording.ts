@@ -62,7 +62,11 @@ export function subjectBefore(scene: Scene, token: number): Party | 'country' | 
 /** على X وY / to X and Y / X Y: the parties that stand first. */
 export function addressees(scene: Scene, from: number): { to: Named[]; next: number } {
   let at = from;
-  if (TO.has(norm(scene, at)) && scene.partyAt.has(at + 1)) at++;
+  if (TO.has(norm(scene, at)) && scene.partyAt.has(at + 1)) {
+    // "to deploy monitors": an infinitive, not an addressee.
+    if (norm(scene, at) === 'to' && scene.partyAt.get(at + 1)?.entity.kind === 'role') return { to: [], next: from };
+    at++;
+  }
   if (norm(scene, at) === 'the' && scene.partyAt.has(at + 1)) at++;
   const to: Named[] = [];
   for (let steps = 0; steps < 4; steps++) {

@@ -24,9 +24,11 @@ const OFFERS = words(
 );
 const RESERVES = words('تحتفظ يحتفظ نحتفظ ويحتفظ تتعهد reserves reserved reserve оставляет оставляют');
 const REFUSES = words(
-  'لن ترفض يرفض رفضت رفض عازمة عازم تعتزم refuses refuse refused won reject rejects отказывается отказались отказалась намерена намерены намерен',
+  'لن ترفض يرفض رفضت رفض عازمة عازم تعتزم refuses refuse refused won reject rejects отказывается отказались отказалась',
 );
-const REFUSALS = /^(will not|would not|не будет|не будут|غير عازمه|لا تعتزم)/;
+/** جدد دعوته إلى …: a call told by a noun. */
+const CALLS = /^(دعوته|دعوتها|دعوتهم|دعوه|الدعوه|مطالبته|مطالبتها|مطالبه)$/;
+const REFUSALS = /^(will not|would not|не будет|не будут|не намерен|не намерена|не намерены|غير عازمه|لا تعتزم)/;
 
 /** `first` are the folded words of the content in order, signs left out except commas. */
 export function judge(act: StatementAct, first: readonly string[], verbNegated: boolean, lexicon: Words): Judged {
@@ -39,6 +41,8 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
   );
   const negated = negation >= 0;
   if (act === 'deny' || act === 'reject') return { act, polarity: 'negated' };
+  if (CALLS.test(first.find((word) => word !== ',' && word !== '،') ?? '') && OPEN_ACTS.has(act))
+    return { act: 'call', polarity: 'affirmed' };
   if (verbNegated) return { act: OPEN_ACTS.has(act) ? 'deny' : act, polarity: 'negated' };
   const polarity = negated ? 'negated' : 'affirmed';
   if (!OPEN_ACTS.has(act)) return { act, polarity };

@@ -15,6 +15,14 @@ function afterNextComma(env: SpeechEnv, from: number, to: number): number {
   return from;
 }
 
+/** Behind a relative clause of the source: بحسب دبلوماسيين حضروا الجلسة، فإن …; 0 when there is none. */
+function clauseComma(env: SpeechEnv, from: number, to: number): number {
+  for (let at = from; at < Math.min(to, from + 10); at++) {
+    if (isSign(env, at, ',،') && /^(فان|ان|فقد|فانه|فانها)$/.test(env.tokens.norm[at + 1] ?? '')) return at + 1;
+  }
+  return 0;
+}
+
 export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): Frame | null {
   const { unit, open } = state;
   let at = mark.to;
@@ -47,6 +55,8 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
     while (from < unit.to && isSign(env, from, ',،:')) from++;
     if (/^(who|which|that|которыи|который|которая|الذي|التي|طلب|طلبت|رفض)$/.test(env.tokens.norm[from] ?? ''))
       from = afterNextComma(env, from, unit.to);
+    const clause = clauseComma(env, from, unit.to);
+    if (clause > 0) from = clause;
     if (env.attributionAt.has(from)) from = afterNextComma(env, from, unit.to);
     const that = /^(ان|انه|انها|فان|что|that)$/;
     if (that.test(env.tokens.norm[from] ?? '')) from++;

@@ -75,10 +75,26 @@ export function contentOf(env: SpeechEnv, frame: Frame, from: number, to: number
 const startsTail = (env: SpeechEnv, at: number): boolean =>
   TAILS.has(env.tokens.norm[at] ?? '') || env.phrase.isCue(at);
 
+/** A verb of reporting soon behind: the other clause tells of another statement. */
+const hasCueAhead = (env: SpeechEnv, from: number): boolean => {
+  for (let at = from; at < from + 10; at++) if (env.phrase.isCue(at)) return true;
+  return false;
+};
+
+const isComment = (env: SpeechEnv, at: number): boolean =>
+  (/^(غير|الا|بيد)$/.test(env.tokens.norm[at] ?? '') &&
+    /^ان/.test(env.tokens.norm[at + 1] ?? '') &&
+    hasCueAhead(env, at + 2)) ||
+  (/^(وهو|وهي)$/.test(env.tokens.norm[at] ?? '') && env.tokens.norm[at + 1] === 'ما');
+
 /** Ends told content before a comma and what the reporter adds. */
 function cutTail(env: SpeechEnv, from: number, to: number): number {
   for (let at = from + 2; at < to - 1; at++) {
-    if (isSign(env, at, '،,') && TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)) return at;
+    if (
+      isSign(env, at, '،,') &&
+      (isComment(env, at + 1) || (TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)))
+    )
+      return at;
   }
   return to;
 }
@@ -90,13 +106,19 @@ const isNegatedClause = (env: SpeechEnv, at: number): boolean =>
 function spanOf(env: SpeechEnv, range: Range, quoted: boolean): Span | null {
   const { tokens } = env;
   let { from, to } = range;
-  while (from < to && tokens.kind[from] === PUNCT && !isSign(env, from, '(')) from++;
+  while (from < to && tokens.kind[from] === PUNCT && !isSign(env, from, '(') && !opensInside(env, from, to)) from++;
   while (to > from && isLoose(env, to - 1, from)) to--;
   if (!quoted)
     while (to > from && /^(و|ف|and|but|while|а|и|но|كما|لكنه|ثم|the|a)$/.test(tokens.norm[to - 1] ?? '')) to--;
   while (to > from && isLoose(env, to - 1, from)) to--;
   if (to <= from) return null;
   return spanAt(env.phrase.ctx.doc, tokens.start[from] ?? 0, tokens.end[to - 1] ?? 0);
+}
+
+/** The mark opens a quotation that closes inside: it stays. */
+function opensInside(env: SpeechEnv, at: number, to: number): boolean {
+  const quote = env.quotes[env.quoteOf[at] ?? -1];
+  return quote !== undefined && quote.openToken === at && quote.closeToken < to - 1;
 }
 
 /** A sign that may be cut off the end: not one that closes what was opened inside. */

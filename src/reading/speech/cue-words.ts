@@ -82,7 +82,7 @@ export function readCueWords(lexicon: Lexicon): CueWords {
       if (tokens.kind[token] !== WORD) return undefined;
       const word = tokens.norm[token] ?? '';
       const whole = lookUp(tokens, word, token, '');
-      if (whole || tokens.script[token] !== ARABIC || word.length < 4) return whole;
+      if (whole || tokens.script[token] !== ARABIC || word.length < 3) return whole;
       const first = word.charAt(0);
       if (first === 'و' || first === 'ف') {
         return (

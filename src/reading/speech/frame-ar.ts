@@ -22,6 +22,7 @@ const CONNECTORS = set(
 const SAY_ONLY = set('قال أضاف تابع أردف استطرد صرح أجاب ختم رد علق اختتم كتب لفت نوه روى عبر نشر بث كتب');
 const AS_TOLD = set('على وفق بحسب حسب حسبما وفقا كما مثل بحسب');
 const ADVERBIAL = set('تعليقا ردا في خلال عقب بعد قبل عن أثناء على حول بشأن بخصوص وذلك');
+const ADVERSATIVE = set('غير إلا بيد رغم مع');
 const FAR = 26;
 const NEAR = 4;
 
@@ -35,6 +36,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   const asTold = before === 'ما' && AS_TOLD.has(norm(hit.from - 2).replace(/^[وف](?=.{3})/, ''));
   const negated = !asTold && hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
   if (!negated && env.hypotheticalEnd.has(hit.from) && before !== 'قد') return null;
+  if (cue.participle && hidesName(env, hit.to)) return null;
   const behind = trailing(env, hit, state, asTold);
   if (behind) return behind;
   if (asTold || (state.open >= 0 && !isMain(env, hit, state))) return null;
@@ -50,7 +52,13 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   else if (party) {
     at = party.to;
     const also = env.partyAt.get(at);
-    if (also && party.entity.kind === 'body' && also.entity.kind === 'body' && norm(at).startsWith('و')) {
+    if (
+      also &&
+      party.entity.kind === 'body' &&
+      also.entity.kind === 'body' &&
+      norm(at).startsWith('و') &&
+      also.span.start > (tokens.start[at] ?? 0)
+    ) {
       party = joined(party, also, env);
       at = also.to;
     }
@@ -101,6 +109,13 @@ function unnamedAt(env: SpeechEnv, at: number): Party | null {
     anaphor: false,
     nominative: true,
   };
+}
+
+/** رافضا كشف اسمه: not what is said. */
+function hidesName(env: SpeechEnv, from: number): boolean {
+  for (let at = from; at < from + 4; at++)
+    if (/^(اسم|هوي)(ه|ها|هم|ته|تها)$/.test(env.tokens.norm[at] ?? '')) return true;
+  return false;
 }
 
 /** …، يقول المرصد، … / …، على ما ذكر مراسل: content first, then verb and speaker between pauses. */
@@ -170,13 +185,15 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
     before: false,
     quotesOnly,
   });
+  const begin = afterChannel(env, after.at, after.unitTo);
+  if (begin !== after.at) return content(env, hit, { ...after, at: begin });
   const far = Math.min(after.unitTo, after.at + FAR);
   const near = cue.weak ? Math.min(far, after.at + NEAR) : far;
   for (let at = after.at; at < far; at++) {
     const quote = env.quoteOf[at] ?? -1;
     if (quote >= 0) {
       if (env.isSpeech[quote]) {
-        const direct = isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at));
+        const direct = isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at)) || isColon(env, at - 1);
         return frame(direct ? at : after.at, direct);
       }
       at = env.quotes[quote]?.closeToken ?? at;
@@ -185,12 +202,30 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
     if (at < near && COMPLEMENTISERS.has(norm(at))) return frame(at + 1, false);
     if (isColon(env, at) && (at - after.at <= 2 || isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at))))
       return frame(at + 1, false);
-    if (at > after.at && env.phrase.isCue(at) && isSign(env, at - 1, '،,')) break;
+    if (
+      at > after.at &&
+      env.phrase.isCue(at) &&
+      !hidesName(env, at + 1) &&
+      (isSign(env, at - 1, '،,') || CONNECTORS.has(norm(at - 1)))
+    )
+      break;
+    if (isSign(env, at, '،,') && ADVERSATIVE.has(norm(at + 1)) && COMPLEMENTISERS.has(norm(at + 2))) break;
   }
   if (SAY_ONLY.has(cue.lemma)) return null;
   if (!after.party && !cue.weak && !after.hasBefore && !hit.lead) return null;
   const end = after.unitTo;
   return wordCount(tokens, after.at, end) >= (cue.weak ? 1 : 2) ? frame(after.at, false) : null;
+}
+
+/** Behind لـ«رويترز» and behind an adverb that a comma closes. */
+function afterChannel(env: SpeechEnv, from: number, to: number): number {
+  const { norm } = env.tokens;
+  if (norm[from] === 'ل' && isSign(env, from + 1, '«"“”') && env.partyAt.has(from + 2)) {
+    const end = env.partyAt.get(from + 2)?.to ?? from;
+    return isSign(env, end, '»"”') ? end + 1 : end;
+  }
+  const skipped = skipOver(env, from, to);
+  return skipped > from && isSign(env, skipped, '،,') ? skipped + 1 : from;
 }
 
 /** Nothing but signs and adverbs between. */
@@ -209,6 +244,12 @@ function isBare(env: SpeechEnv, from: number, to: number): boolean {
 function isMain(env: SpeechEnv, hit: CueHit, state: UnitState): boolean {
   const before = env.tokens.norm[hit.from - 1] ?? '';
   if (hit.cue.participle) return hit.from - 1 > state.open;
+  const told = env.partyEnding.get(hit.from);
+  if (told && hit.lead === '') {
+    const front = env.tokens.norm[told.from - 1] ?? '';
+    if (CONNECTORS.has(front) || (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? '')))
+      return true;
+  }
   const afterPause = isSign(env, hit.from - 1, '،,؛;») ”"');
   if (hit.lead !== '') {
     if (hit.cue.tense !== 'past' && !afterPause) return false;
@@ -239,7 +280,7 @@ function subjectBefore(env: SpeechEnv, hit: CueHit, state: UnitState): Party | n
   if (isSign(env, at - 1, '»”"')) at--;
   const party = env.partyEnding.get(at);
   if (!party || party.from < state.unit.from) return null;
-  if (state.open >= 0 && party.from >= state.open && hit.lead === '') return null;
+  if (state.open >= 0 && party.from >= state.open && hit.lead === '' && !isMain(env, hit, state)) return null;
   return party;
 }
 

@@ -14,7 +14,17 @@ const PREPOSITIONAL = new Set(
 );
 const THAT = new Set(['that', 'что']);
 /** Verbs that also mean handing over: they report only with что, a quotation or behind what they report. */
-const SAY_ONLY = new Set(['передать', 'передавать', 'доложить', 'continue', 'продолжить', 'respond', 'reply']);
+const SAY_ONLY = new Set([
+  'comment',
+  'answer',
+  'передать',
+  'передавать',
+  'доложить',
+  'continue',
+  'продолжить',
+  'respond',
+  'reply',
+]);
 /** Verbs that say nothing without that/что or a quotation when something else follows them. */
 const TELLS = new Set([
   'tell',
@@ -29,8 +39,9 @@ const TELLS = new Set([
 ]);
 
 export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
-  const subject = findSubject(env, hit, state);
-  if (!subject) return null;
+  const found = findSubject(env, hit, state);
+  if (!found) return null;
+  const subject = quotedSource(env, hit, found);
   const { unit } = state;
   const quoted = quoteBefore(env, subject, unit.from);
   if (quoted >= 0) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
@@ -46,6 +57,15 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   }
   if (state.open >= 0 && !subject.conjoined) return null;
   return forward(env, hit, subject, state);
+}
+
+/** State media quoted a military source as saying that …: the source speaks. */
+function quotedSource(env: SpeechEnv, hit: CueHit, subject: Subject): Subject {
+  if (hit.cue.lemma !== 'quote') return subject;
+  const at = /^(a|an|the)$/.test(env.tokens.norm[hit.to] ?? '') && !env.partyAt.has(hit.to) ? hit.to + 1 : hit.to;
+  const source = env.partyAt.get(at);
+  if (!source || env.tokens.norm[source.to] !== 'as' || env.tokens.norm[source.to + 1] !== 'saying') return subject;
+  return { ...subject, party: source, goesOn: false, to: source.to + 2 };
 }
 
 function frameOf(hit: CueHit, subject: Subject, from: number, to: number, before: boolean, quotesOnly: boolean): Frame {
@@ -86,8 +106,10 @@ function quoteBefore(env: SpeechEnv, subject: Subject, from: number): number {
 function isTrailing(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): boolean {
   const { unit } = state;
   let pause = subject.from - 1;
-  const article = env.tokens.norm[pause] ?? '';
-  if (article === 'the' || article === 'a' || article === 'an' || article === 'в') pause--;
+  for (let steps = 0; steps < 6 && pause > unit.from && !isSign(env, pause, ',—–'); steps++) {
+    if (env.phrase.isCue(pause) || env.partyEnding.has(pause + 1)) break;
+    pause--;
+  }
   if (pause <= unit.from || !isSign(env, pause, ',—–-')) return false;
   let at = skipOver(env, subject.to, unit.to);
   const channel = env.channelAt.get(at) ?? (TELLS.has(hit.cue.lemma) ? env.partyAt.get(at) : undefined);
@@ -114,6 +136,9 @@ const trailingStart = (env: SpeechEnv, state: UnitState): number => {
 function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): Frame | null {
   const { tokens } = env;
   const { unit } = state;
+  // «Об этом он заявил …» tells again of what stands before.
+  if (/^(об|о)$/.test(tokens.norm[unit.from] ?? '') && /^(этом|чем)$/.test(tokens.norm[unit.from + 1] ?? ''))
+    return null;
   const norm = (at: number): string => tokens.norm[at] ?? '';
   let start = skipOver(env, subject.to, unit.to);
   const channel = env.channelAt.get(start);

@@ -90,6 +90,7 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   )
     return null;
 
+  if (english && cue.lemma === 'ask' && /^(about|whether|if|by|on)$/.test(norm(hit.to))) return null;
   if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(norm(hit.to))) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
   }
@@ -118,12 +119,23 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   if (after && (!english || (afterPause && !cue.weak && isClosed(env, after.to, state)))) {
     return { ...after, from: left, negated, inverted: true, conjoined: CONJUNCTIONS.has(word) };
   }
+  const first = CONJUNCTIONS.has(word) && state.frames.length === 0 ? firstParty(env, state) : null;
+  if (first) return { party: first, goesOn: false, from: left, to: hit.to, negated, inverted: false, conjoined: true };
   const joins = CONJUNCTIONS.has(word) || cue.participle || (isSign(env, left - 1, ',') && state.frames.length > 0);
   if (joins && (state.frames.length > 0 || !english || cue.participle)) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
   }
   if (!english && left === state.unit.from) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
+  }
+  return null;
+}
+
+/** The phrase that begins the sentence: subject of a verb joined to one that reports nothing. */
+function firstParty(env: SpeechEnv, state: UnitState): Party | null {
+  for (let at = state.unit.from; at < state.unit.from + 3; at++) {
+    const party = env.partyAt.get(at);
+    if (party && party.nominative && (party.entity.kind === 'person' || party.entity.kind === 'body')) return party;
   }
   return null;
 }
@@ -170,12 +182,12 @@ function subjectEnding(
   let at = left;
   if (RELATIVES.has(norm(at - 1))) at--;
   if (isSign(env, at - 1, ',') && at - 1 > state.unit.from) {
-    const party = env.partyEnding.get(at - 1) ?? apposed(env, at - 1, state);
-    if (
-      !party ||
-      !(party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left || isWhole(env, party, state))
-    )
-      return null;
+    const speaks = (party: Party | undefined): party is Party =>
+      party !== undefined &&
+      (party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left || isWhole(env, party, state));
+    const near = env.partyEnding.get(at - 1);
+    const party = speaks(near) ? near : apposed(env, at - 1, state);
+    if (!speaks(party)) return null;
     const whole = named(env, party, state);
     return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
