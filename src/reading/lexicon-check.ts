@@ -52,6 +52,10 @@ export function checkEntries(entries: readonly LexiconEntry[]): LexiconFinding[]
   const seen = new Map<string, LexiconEntry>();
   for (const entry of entries) {
     const dead = whyDead(entry);
+    if (!dead && !isOfItsScript(entry)) {
+      const text = `${quoted(entry.form)} has no letter of its language (${entry.lang})`;
+      findings.push({ level: 'note', where: entry.where, text });
+    }
     if (dead)
       findings.push({ level: 'error', where: entry.where, text: `${quoted(entry.form)} can never match: ${dead}` });
     const key = `${entry.kind}\t${entry.lang}\t${normalise(entry.form).trim()}`;

@@ -83,15 +83,32 @@ export function coreAt(c: Cursor, start: number, anchor: Anchor): ParsedCore | u
     bodyAt(c, skipped, anchored, skipped === start) ??
     (lead.at > start ? dayWordAt(c, start) : undefined);
   if (!parsed) return undefined;
-  const tail = tailAt(c, parsed.to);
+  const named = withWeekday(c, parsed, anchored);
+  const tail = tailAt(c, named.to);
   const core: Core = {
-    ...parsed.core,
-    into: parsed.core.into || lead.into,
-    time: lead.time ?? tail.time ?? parsed.core.time,
-    daypart: lead.daypart ?? tail.daypart ?? parsed.core.daypart,
+    ...named.core,
+    into: named.core.into || lead.into,
+    time: lead.time ?? tail.time ?? named.core.time,
+    daypart: lead.daypart ?? tail.daypart ?? named.core.daypart,
   };
   return { core, to: tail.to };
 }
+
+/** أمس الثلاثاء, yesterday, Tuesday, 17 May: one date said twice; a full date among the two wins. */
+function withWeekday(c: Cursor, parsed: ParsedCore, anchor: Anchor): ParsedCore {
+  if (parsed.core.form !== 'relative' || parsed.core.unit !== 'day' || parsed.core.into) return parsed;
+  const comma = c.tokens.norm[parsed.to] === ',' || c.tokens.norm[parsed.to] === '،' ? parsed.to + 1 : parsed.to;
+  const joined = skip(c, comma, 'in');
+  // A comma alone may begin something else: "сегодня, в среду" only with its preposition.
+  if (joined > comma && comma === parsed.to) return parsed;
+  const at = afterDayWord(c, joined, false);
+  const again =
+    weekdayAt(c, at, { ...anchor, anchored: true }) ?? (comma > parsed.to ? fullDateAt(c, joined) : dayMonthAt(c, at));
+  if (!again || again.core.dir !== null) return parsed;
+  return again.core.day !== null ? again : { core: parsed.core, to: again.to };
+}
+
+const fullDateAt = (c: Cursor, at: number): ParsedCore | undefined => dayMonthAt(c, at) ?? monthDayAt(c, at);
 
 /** Part of the day or time behind a date: yesterday evening, Friday at noon, в субботу утром. */
 function tailAt(c: Cursor, start: number): { to: number; time: ClockTime | null; daypart: Daypart | null } {
@@ -180,28 +197,36 @@ function partAt(c: Cursor, at: number, head: boolean): ParsedCore | undefined {
 const WEEKS: readonly Part[] = ['week1', 'week2', 'week3', 'week4'];
 
 /** The word half, quarter or week. */
-function partNounAt(c: Cursor, at: number, head: boolean): { kind: string; to: number } | undefined {
+function partNounAt(c: Cursor, at: number, head: boolean): { kind: string; to: number; lang: string } | undefined {
   if (!c.hits[at]) return undefined;
   const half = hitAt(c, at, 'half', head) ?? hitAt(c, at, 'quarter', head);
   if (half) return half;
   const unit = hitAt(c, at, 'unit', head);
-  return unit?.value === 'week' ? { kind: 'week', to: unit.to } : undefined;
+  return unit?.value === 'week' ? { kind: 'week', to: unit.to, lang: unit.lang } : undefined;
 }
 
 /** The first half of May, الأسبوع الأول من مايو, в первом квартале 2016. */
 function ordinalPartAt(c: Cursor, start: number, head: boolean): ParsedCore | undefined {
   const at = skip(c, start, 'the');
   const leading = numberAt(c.tokens, at);
-  const after = leading?.ordinal ? partNounAt(c, leading.to, false) : undefined;
+  const last = hitAt(c, at, 'dir') ?? hitAt(c, at, 'dirpast');
+  const before = leading?.ordinal ? leading.to : last?.value === -1 ? last.to : undefined;
+  const after = before === undefined ? undefined : partNounAt(c, before, false);
   const noun = after ?? partNounAt(c, at, head);
-  const ordinal = after ? leading : noun ? numberAt(c.tokens, noun.to) : undefined;
-  if (!noun || !ordinal?.ordinal || ordinal.value > 4 || ordinal.lead > 0) return undefined;
-  const end = after ? noun.to : ordinal.to;
+  if (!noun) return undefined;
+  const ordinal = after ? leading : numberAt(c.tokens, noun.to);
+  const lastBehind = after ? (leading?.ordinal ? undefined : last) : hitAt(c, noun.to, 'dir');
+  const isLast = !ordinal?.ordinal && lastBehind?.value === -1 && noun.kind === 'week';
+  if (!isLast && (!ordinal?.ordinal || ordinal.value > 4 || ordinal.lead > 0)) return undefined;
+  const end = after ? noun.to : isLast ? (lastBehind?.to ?? noun.to) : (ordinal?.to ?? noun.to);
   const from = skip(c, end, 'of', 'the', 'in');
+  if (isLast && from === end && noun.lang !== 'ru') return undefined;
   const inside = { anchored: true, bareUnit: true, preposition: 'part', russian: false };
   const body =
     monthAt(c, from, inside) ?? directedAt(c, from, inside) ?? unitAt(c, from, inside) ?? yearAt(c, from, inside);
   if (!body || body.core.day !== null || body.core.weekday !== null) return undefined;
+  if (isLast) return body.core.month === null ? undefined : { core: { ...body.core, part: 'weekLast' }, to: body.to };
+  if (!ordinal) return undefined;
   if (noun.kind === 'quarter') return { core: { ...body.core, quarter: ordinal.value }, to: body.to };
   const part: Part | undefined =
     noun.kind === 'half' ? (ordinal.value === 1 ? 'half1' : 'half2') : WEEKS[ordinal.value - 1];

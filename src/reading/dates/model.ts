@@ -2,7 +2,7 @@
 import type { DateMention } from '../model.ts';
 
 export type Unit = 'hour' | 'day' | 'week' | 'month' | 'year' | 'weekend';
-export type Part = 'start' | 'mid' | 'end' | 'half1' | 'half2' | 'week1' | 'week2' | 'week3' | 'week4';
+export type Part = 'start' | 'mid' | 'end' | 'half1' | 'half2' | 'week1' | 'week2' | 'week3' | 'week4' | 'weekLast';
 
 export interface ClockTime {
   readonly hour: number;

@@ -22,6 +22,8 @@ export function monthPart(part: Part, lastDay: number): readonly [number, number
       return [15, 21];
     case 'week4':
       return [22, lastDay];
+    case 'weekLast':
+      return [lastDay - 6, lastDay];
   }
 }
 

@@ -244,7 +244,12 @@ function joinedTo(c: Cursor, left: ParsedCore, anchor: Anchor, paired: boolean):
     }
     return undefined;
   }
-  if (core.weekday !== null && core.day === null && core.daypart === 'night' && core.dir === null) {
+  if (
+    core.weekday !== null &&
+    core.day === null &&
+    (core.daypart === 'night' || core.daypart === 'midnight') &&
+    core.dir === null
+  ) {
     const next = hitAt(c, left.to, 'weekday');
     if (next) return ranged(core, { core: { ...EMPTY_CORE, weekday: Number(next.value) }, to: next.to });
   }

@@ -71,7 +71,11 @@ export function shiftAt(c: Cursor, at: number): ParsedCore | undefined {
   const after = before ? undefined : hitAt(c, at, 'after', true);
   if (before || after) {
     const counted = countedAt(c, (before ?? after)?.to ?? at);
-    if (!counted || hitAt(c, counted.to, 'of') || (counted.bare && counted.unit.definite && counted.unit.lang === 'ar'))
+    if (
+      !counted ||
+      countsFromAnother(c, counted.to) ||
+      (counted.bare && counted.unit.definite && counted.unit.lang === 'ar')
+    )
       return undefined;
     // قبل يوم أمس, قبل يوم الجمعة: the word is no count.
     if (
@@ -86,10 +90,18 @@ export function shiftAt(c: Cursor, at: number): ParsedCore | undefined {
   return ago ? { core: relative(counted.unit.value as Unit, -counted.count), to: ago.to } : undefined;
 }
 
+/** "after two days of", بعد خمسة أشهر على, через два дня после: counted from something else than the day of publication. */
+function countsFromAnother(c: Cursor, at: number): boolean {
+  const word = c.tokens.norm[at] ?? '';
+  return OTHER_START.has(word) || hitAt(c, at, 'of') !== undefined;
+}
+
+const OTHER_START = new Set(['علي', 'من', 'عن', 'ونصف', 'على', 'после', 'от', 'с', 'of', 'after', 'before', 'from']);
+
 /** "in two days", "in three days' time": counts from the reference when nothing says otherwise. */
 export function inUnitsAt(c: Cursor, at: number): ParsedCore | undefined {
   const counted = countedAt(c, at);
-  if (counted?.unit.lang !== 'en' || hitAt(c, counted.to, 'of')) return undefined;
+  if (counted?.unit.lang !== 'en' || countsFromAnother(c, counted.to)) return undefined;
   const quote = c.tokens.norm[counted.to];
   const time = quote === "'" || quote === '’' ? hitAt(c, counted.to + 1, 'time') : undefined;
   return { core: relative(counted.unit.value as Unit, counted.count), to: time?.to ?? counted.to };
@@ -104,6 +116,8 @@ export function directedAt(c: Cursor, at: number, anchor: Anchor): ParsedCore | 
   const counted = countedAt(c, dir.to);
   if (counted) {
     const unit = counted.unit.value as Unit;
+    // "the last week of August" is a part, "the last days of the siege" no date.
+    if (hitAt(c, counted.to, 'of') && counted.unit.lang === 'en') return undefined;
     if (dir.value === -1 && (!counted.bare || unit === 'day' || unit === 'hour'))
       return { core: rolling(unit, counted.count), to: counted.to };
     if (past && (past.lang === 'en' || /^(за|в течение|весь|всю|за весь|за всю)$/.test(anchor.preposition))) {

@@ -3,6 +3,7 @@
  * (270 ألف, 1.2 million). Says where it ends; decides nothing about what is counted. Work is bounded by the number.
  */
 import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
+import { normalise } from '../normalise.ts';
 import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
 import { wordTable } from '../vocabulary.ts';
 import { NUMBER_WORDS, type NumberWord } from './words.ts';
@@ -71,7 +72,31 @@ function definite(norm: string, lead: number, clitic = ''): Word | undefined {
 /** The number that begins at a token, if one does. */
 export function numberAt(tokens: Tokens, at: number): ParsedNumber | undefined {
   if (tokens.kind[at] === NUMBER) return digitsAt(tokens, at);
-  return spelledAt(tokens, at);
+  return fractionOfScaleAt(tokens, at) ?? spelledAt(tokens, at);
+}
+
+const FRACTIONS = new Map(
+  Object.entries({
+    نصف: 0.5,
+    ربع: 0.25,
+    half: 0.5,
+    quarter: 0.25,
+    полмиллиона: 500_000,
+    полтора: 1.5,
+    полторы: 1.5,
+  }).map(([word, value]) => [normalise(word), value]),
+);
+
+/** نصف مليون, half a million, полтора миллиона. */
+function fractionOfScaleAt(tokens: Tokens, at: number): ParsedNumber | undefined {
+  const fraction = tokens.kind[at] === WORD ? FRACTIONS.get(tokens.norm[at] ?? '') : undefined;
+  if (fraction === undefined) return undefined;
+  if (fraction > 1000) return { value: fraction, to: at + 1, lead: 0, ordinal: false, digits: false };
+  let to = at + 1;
+  while (to - at < 3 && (tokens.norm[to] === 'a' || tokens.norm[to] === 'of')) to++;
+  const scale = numberWordAt(tokens, to);
+  if (scale?.class !== 'scale' || scale.dual || scale.lead > 0) return undefined;
+  return { value: fraction * scale.value, to: to + 1, lead: 0, ordinal: false, digits: false };
 }
 
 const adjacent = (tokens: Tokens, at: number): boolean => tokens.end[at] === tokens.start[at + 1];
@@ -170,6 +195,12 @@ function arabicAt(tokens: Tokens, at: number, first: Word): ParsedNumber | undef
       total += group * word.value;
       group = 0;
     } else break;
+    if (word.class === 'scale' && tokens.norm[to + 1] === 'ونصف') {
+      // مليون ونصف المليون
+      total += word.value / (word.dual ? 4 : 2);
+      to++;
+      if (numberWordAt(tokens, to + 1)?.class === 'scale') to++;
+    }
     ordinal &&= word.ordinal || word.class === 'teen';
     last = word;
     to++;

@@ -16,11 +16,41 @@ export function zerosIn(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
     const end = anyoneAfter(ctx, mark.to);
     if (end !== undefined) zeros.push(...zero(ctx, mark.from - 1, end, mark.value.value));
   }
+  zeros.push(...without(ctx, marks));
   // لم تصب القذائف أحدا: the jussive is no listed form.
   for (let i = 0; i + 1 < ctx.tokens.count; i++) {
     if (ctx.tokens.norm[i] !== 'لم' || !JUSSIVE.has(ctx.tokens.norm[i + 1] ?? '')) continue;
     const end = anyoneAfter(ctx, i + 2);
     if (end !== undefined) zeros.push(...zero(ctx, i, end, JUSSIVE.get(ctx.tokens.norm[i + 1] ?? '') ?? 'injured'));
+  }
+  return zeros;
+}
+
+const WITHOUT = new Set(['دون', 'بدون', 'بلا', 'without', 'без'].map((word) => normalise(word)));
+const WITHOUT_REACH = 5;
+/** Words that may stand between "without" and what did not happen. */
+const BETWEEN = new Set(
+  'أن توقع تسفر عن وقوع سقوط تسجيل يوقع يسفر ورود أنباء معلومات أي causing any reports of known'
+    .split(' ')
+    .map((word) => normalise(word)),
+);
+const NONE_OF: Readonly<Record<string, string>> = { injured: 'injured', deaths: 'deaths' };
+const BOTH = new Set(['ضحايا', 'casualties', 'жертв'].map((word) => normalise(word)));
+
+/** دون أن توقع إصابات, without causing any casualties. */
+function without(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
+  const { tokens } = ctx;
+  const zeros: Quantity[] = [];
+  for (let i = 0; i < tokens.count; i++) {
+    if (!WITHOUT.has(tokens.norm[i] ?? '') || marks.noToll.some((mark) => mark.from <= i && mark.to > i)) continue;
+    for (let k = i + 1; k < Math.min(tokens.count, i + WITHOUT_REACH); k++) {
+      const unit = marks.unit.get(k);
+      if (unit) {
+        const name = BOTH.has(tokens.norm[k] ?? '') ? 'casualties' : NONE_OF[unit.value.value];
+        if (name) zeros.push(...zero(ctx, i, unit.to, name));
+      }
+      if (unit || !BETWEEN.has(tokens.norm[k] ?? '')) break;
+    }
   }
   return zeros;
 }
