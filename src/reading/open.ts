@@ -47,6 +47,8 @@ export function openText(sources: ReaderSources, text: string, options: ReadOpti
 
 /** The day of publication; of a moment, the day that it was in the instrument's time zone. */
 function publishedDay(published: string | null | undefined, zone: string): Day | null {
+  if (published == null) return null;
+  const day = published.slice(0, 10);
   if (isInstant(published)) return dayInZone(published, zone);
-  return isDay(published) ? published : null;
+  return isDay(day) ? day : null;
 }

@@ -1,4 +1,5 @@
 /** The stage that finds the dates of a text: one pass, longest phrase at each token, no overlaps. */
+import { dayInZone, dayNumber } from '../../core/index.ts';
 import { languageAt, type ReaderContext } from '../context.ts';
 import { spanAt } from '../document.ts';
 import { offsetAfter } from '../normalise.ts';
@@ -7,27 +8,31 @@ import type { Stage } from '../stages.ts';
 import { PUNCT } from '../tokens.ts';
 import type { Core, DateFinding, Phrase } from './model.ts';
 import { phraseAt } from './phrase.ts';
-import { resolvePhrase } from './resolve.ts';
+import { basisOf, resolvePhrase } from './resolve.ts';
 import { type Cursor, cursorOver } from './senses.ts';
 import { tenseAround } from './tense.ts';
+import { ownReference, withYear } from './undated.ts';
 
 const SUNDAY = 0;
 const MONDAY = 1;
 
 export const findDates: Stage<DateFinding> = (ctx) => {
-  const c = cursorOver(ctx.view, ctx.tokens);
-  const found: DateFinding[] = [];
-  for (let i = 0; i < ctx.tokens.count; ) {
-    const phrase = mayBegin(c, i) ? phraseAt(c, i) : undefined;
-    if (!phrase) {
-      i++;
-      continue;
-    }
-    found.push(findingOf(ctx, phrase));
-    i = phrase.to;
-  }
-  return found;
+  const phrases = phrasesOf(cursorOver(ctx.view, ctx.tokens));
+  if (ctx.published !== null) return phrases.map((phrase) => findingOf(ctx, phrase, phrase));
+  const own = ownReference(phrases);
+  const start = ctx.instrument ? dayNumber(dayInZone(ctx.instrument.start, ctx.instrument.timeZone)) : undefined;
+  return phrases.map((phrase) => findingOf(ctx, phrase, withYear(phrase, own, start)));
 };
+
+function phrasesOf(c: Cursor): Phrase[] {
+  const phrases: Phrase[] = [];
+  for (let i = 0; i < c.tokens.count; ) {
+    const phrase = mayBegin(c, i) ? phraseAt(c, i) : undefined;
+    if (phrase) phrases.push(phrase);
+    i = phrase ? phrase.to : i + 1;
+  }
+  return phrases;
+}
 
 /** How far a preposition and its companions may stand before the first word that makes a date. */
 const REACH = 8;
@@ -57,16 +62,18 @@ function afterHits(c: Cursor, at: number): number {
 /** الخامس من مايو, пятого мая, the first of May; a cardinal only with the unit that follows it. */
 const isOrdinal = (c: Cursor, at: number): boolean => numberWordAt(c.tokens, at) !== undefined;
 
-function findingOf(ctx: ReaderContext, phrase: Phrase): DateFinding {
+/** `dated` is the phrase with a year that the text itself gave; its basis stays that of the words. */
+function findingOf(ctx: ReaderContext, phrase: Phrase, dated: Phrase): DateFinding {
   const { tokens } = ctx;
   const language = languageAt(ctx, phrase.from);
   const tense = tenseAround(tokens, phrase.from, phrase.to);
-  const resolved = resolvePhrase(phrase, ctx.published, tense, language === 'ar' ? SUNDAY : MONDAY);
+  const resolved = resolvePhrase(dated, ctx.published, tense, language === 'ar' ? SUNDAY : MONDAY);
   const first = tokens.start[phrase.from] ?? 0;
   const start = phrase.lead > 0 ? offsetAfter(ctx.view, first, tokens.end[phrase.from] ?? first, phrase.lead) : first;
   return {
     span: spanAt(ctx.doc, start, tokens.end[phrase.to - 1] ?? start),
     ...resolved,
+    basis: basisOf(phrase),
     from: phrase.from,
     to: phrase.to,
     sentence: tokens.sentence[phrase.from] ?? 0,

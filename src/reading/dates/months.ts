@@ -1,5 +1,6 @@
 /** Calendar dates with a month or weekday by name, in every order the three languages use. */
 import { NUMBER, PUNCT, WORD } from '../tokens.ts';
+import { dayOf, weekdayOf } from './calendar.ts';
 import { type Anchor, afterOrdinalEnding, dayNumberAt, type ParsedCore, skip, yearNumberAt } from './helpers.ts';
 import { type Core, EMPTY_CORE } from './model.ts';
 import { dayMonthFiguresAt, numericDateAt } from './numeric.ts';
@@ -129,7 +130,7 @@ export function weekdayAt(c: Cursor, at: number, anchor: Anchor, head = false): 
   const hit = hitAt(c, at, 'weekday', head);
   if (!hit || (hit.lang === 'en' && !isCapital(c, at))) return undefined;
   const weekday = Number(hit.value);
-  const dated = dateAfterWeekday(c, hit.to);
+  const dated = inOrderOf(dateAfterWeekday(c, hit.to), weekday, c);
   if (dated) return { core: { ...dated.core, weekday }, to: dated.to };
   if (hit.weak || (hit.lang === 'ru' && !anchor.anchored) || isPartOfName(c, at, hit)) return undefined;
   const dir = hitAt(c, hit.to, 'dir');
@@ -144,6 +145,21 @@ const isPartOfName = (c: Cursor, at: number, hit: Hit): boolean =>
   c.tokens.kind[hit.to] === WORD &&
   isCapital(c, hit.to) &&
   !c.hits[hit.to];
+
+/** "Sunday 03/06/2016": the weekday tells day and month apart when both orders exist. */
+function inOrderOf(dated: ParsedCore | undefined, weekday: number, c: Cursor): ParsedCore | undefined {
+  if (!dated || c.tokens.kind[dated.to - 1] !== NUMBER) return dated;
+  const { year, month, day } = dated.core;
+  if (year === null || month === null || day === null) return dated;
+  const asRead = dayOf(year, month, day);
+  const turned = dayOf(year, day, month);
+  if (asRead === undefined || turned === undefined || weekdayOf(asRead) === weekday || weekdayOf(turned) !== weekday)
+    return dated;
+  const sign = c.tokens.norm[dated.to - 2] ?? '';
+  return sign === '/' || sign === '-' || sign === '.'
+    ? { ...dated, core: { ...dated.core, month: day, day: month } }
+    : dated;
+}
 
 function dateAfterWeekday(c: Cursor, from: number): ParsedCore | undefined {
   let at = from;

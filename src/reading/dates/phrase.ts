@@ -5,6 +5,7 @@ import { type Anchor, dayNumberAt, type ParsedCore, skip, yearNumberAt } from '.
 import { type Core, EMPTY_CORE, type Phrase } from './model.ts';
 import { countedAt, inUnitsAt } from './relative.ts';
 import { type Cursor, type Hit, hitAt } from './senses.ts';
+import { tenseAround } from './tense.ts';
 
 type Bound = Phrase['bound'];
 interface Bounded {
@@ -49,8 +50,14 @@ function afterPreposition(c: Cursor, start: number, preposition: Hit): Bounded |
   if (inner && (lead.at === at || inner.bound === 'range')) return inner;
   const plain = boundedAt(c, at, anchor);
   if (plain) return plain;
-  const ahead = word === 'in' ? inUnitsAt(c, preposition.to) : undefined;
+  const ahead = word === 'in' && mayLieAhead(c, start) ? inUnitsAt(c, preposition.to) : undefined;
   return ahead && { core: ahead.core, upTo: null, bound: 'plain', to: ahead.to };
+}
+
+/** "They return in two days", but not "killed in two days" or "the first time in four years". */
+function mayLieAhead(c: Cursor, at: number): boolean {
+  const before = c.tokens.norm[at - 1] ?? '';
+  return before !== 'time' && before !== 'once' && before !== 'twice' && tenseAround(c.tokens, at, at + 3) !== 'past';
 }
 
 function boundedAt(c: Cursor, at: number, anchor: Anchor): Bounded | undefined {

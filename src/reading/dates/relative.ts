@@ -25,7 +25,7 @@ export function dayWordAt(c: Cursor, at: number): ParsedCore | undefined {
     const found = hitAt(c, at, kind, true);
     if (found && found.to > (hit?.to ?? 0)) hit = found;
   }
-  if (!hit) return undefined;
+  if (!hit || (hit.kind === 'rel' && hit.value === 0 && hit.lang === 'ar' && countsDays(c, hit.to))) return undefined;
   const { to } = hit;
   switch (hit.kind) {
     case 'now':
@@ -42,6 +42,12 @@ export function dayWordAt(c: Cursor, at: number): ParsedCore | undefined {
     default:
       return { core: relative('day', Number(hit.value)), to };
   }
+}
+
+/** لليوم الثاني على التوالي, اليوم الأول للهدنة: a day counted from a beginning, not today. */
+function countsDays(c: Cursor, at: number): boolean {
+  const number = numberAt(c.tokens, at);
+  return number?.ordinal === true && number.value < 100 && !hitAt(c, number.to, 'of');
 }
 
 interface Counted {

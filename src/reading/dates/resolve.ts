@@ -295,7 +295,8 @@ function modOf(phrase: Phrase): DateMention['mod'] {
   return part === 'start' || part === 'mid' || part === 'end' ? part : null;
 }
 
-function basisOf(phrase: Phrase): DateMention['basis'] {
+/** What the words needed to become a value. */
+export function basisOf(phrase: Phrase): DateMention['basis'] {
   const core = phrase.upTo ?? phrase.core;
   if (core.year !== null) return 'absolute';
   if (core.form === 'calendar' && core.month !== null && core.dir === null && core.yearShift === null)

@@ -48,7 +48,13 @@ const MAX_COUNT = 1e9;
 export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number): Counted | undefined {
   const { tokens } = ctx;
   const number = numberAt(tokens, at);
-  if (!number || number.ordinal || number.value > MAX_COUNT || isPartOfName(ctx, at, number.to)) return undefined;
+  if (
+    !number ||
+    (number.ordinal && !isDefiniteTen(marks, at, number.value)) ||
+    number.value > MAX_COUNT ||
+    isPartOfName(ctx, at, number.to)
+  )
+    return undefined;
   const range = rangeAt(ctx, number.to, number.value);
   const behind = nounBehind(ctx, marks, range?.to ?? number.to);
   if (!behind) return undefined;
@@ -67,6 +73,10 @@ export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number):
   openRange(ctx, counted, range !== undefined);
   return compared(marks, counted, ctx);
 }
+
+/** الثلاثين behind a comparator is thirty, not the thirtieth. */
+const isDefiniteTen = (marks: CountingMarks, at: number, value: number): boolean =>
+  value >= 20 && value % 10 === 0 && marks.comparatorEnd.has(at);
 
 /** A number inside a name or a code: "F-16", "Т-72", "القرار 2254" is settled by its noun, not here. */
 function isPartOfName(ctx: ReaderContext, at: number, to: number): boolean {

@@ -102,7 +102,7 @@ function settle(
 ): Quantity | undefined {
   const { tokens } = ctx;
   const announced = partAnnounced(ctx, marks, count, before);
-  const self = marks.part.get(count.nounEnd);
+  const self = ownPart(ctx, marks, count.nounEnd);
   const partOf =
     before !== undefined && (announced || (self !== undefined && before.sentence === tokens.sentence[count.number]));
   const governed = count.unit === null && !partOf ? governedBy(tokens, marks, count, starts) : undefined;
@@ -114,12 +114,36 @@ function settle(
   ) {
     return undefined;
   }
-  const inherited = partOf || follows(ctx, count, before) ? (before?.unit ?? null) : null;
+  const inherited =
+    partOf || follows(ctx, count, before) || goesOn(ctx, marks, count, before) ? (before?.unit ?? null) : null;
   const nounOfPart = self?.value.value === 'of' && !partOf ? unitOfPart(ctx, marks, self) : null;
   const unit = count.unit ?? nounOfPart?.unit ?? governed?.unit ?? inherited;
   if (unit === null) return undefined;
   const behind = self ? groupOf(personAfter(ctx, marks, self.to)) : null;
   return quantityOf(ctx, { ...count, group: count.group ?? behind, partOf: partOf || nounOfPart !== null }, unit);
+}
+
+const OF_THEM = new Set([
+  'منهم',
+  'منهن',
+  'them',
+  'whom',
+  'these',
+  'них',
+  'dead',
+  'victims',
+  'wounded',
+  'injured',
+  'killed',
+]);
+
+/** "three of them", "four of the dead": the part is named behind the count, and no further count follows. */
+function ownPart(ctx: ReaderContext, marks: CountingMarks, at: number): Mark | undefined {
+  const mark = marks.part.get(at);
+  if (!mark || !OF_THEM.has(ctx.tokens.norm[mark.to - 1] ?? '')) return undefined;
+  const person = marks.person.get(mark.to);
+  if (numberAt(ctx.tokens, mark.to) || (person && meaningOf(person).self !== null)) return undefined;
+  return mark;
 }
 
 /** A noun that counts itself needs its verb right beside it, or a count just before. */
@@ -166,6 +190,32 @@ const follows = (ctx: ReaderContext, count: Counted, before: Quantity | undefine
   count.people &&
   joins(ctx, count, before) &&
   before.sentence === ctx.tokens.sentence[count.number];
+
+const LIST_REACH = 6;
+/** An aside may stand between two counts of people: "300 fighters, most of them of the first group, and ten civilians". */
+const ASIDE_REACH = 9;
+
+/** "killed seven in Firdaws and four in Maghayer and five in Sakhour": bare numbers of a list keep the unit. */
+function goesOn(ctx: ReaderContext, marks: CountingMarks, count: Counted, before: Quantity | undefined): boolean {
+  const { tokens } = ctx;
+  if (!before || count.unit !== null || before.sentence !== tokens.sentence[count.number]) return false;
+  if (count.from - before.to > (count.people ? ASIDE_REACH : LIST_REACH) || before.partOf) return false;
+  const joiner = tokens.norm[count.from - 1] ?? '';
+  const joined =
+    (tokens.norm[count.from] ?? '').startsWith('و') ||
+    joiner === 'and' ||
+    joiner === 'и' ||
+    joiner === ',' ||
+    joiner === '،' ||
+    joiner === 'و';
+  if (!joined || (!count.people && !placeFollows(tokens.norm[count.nounEnd] ?? ''))) return false;
+  for (let i = before.to; i < count.from; i++) if (marks.toll.has(i) || marks.notCounted.has(i)) return false;
+  return true;
+}
+
+/** A place or a source goes with each number of the list. */
+const placeFollows = (word: string): boolean =>
+  word === 'في' || word === 'in' || word === 'at' || word === 'в' || word === 'на' || word === 'عند' || word === 'لدي';
 
 /** "four of the dead": the part's own words name the unit. */
 function unitOfPart(ctx: ReaderContext, marks: CountingMarks, part: Mark): { unit: string } | null {

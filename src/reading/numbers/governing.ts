@@ -63,10 +63,24 @@ export function governedBy(
 ): Governed | undefined {
   const back = lookBack(tokens, marks, counted, counts);
   const ahead = lookAhead(tokens, marks, counted, counts);
-  const nearBack = back && back.cost <= (counted.people ? FAR : NEAR_BEFORE) ? back : undefined;
+  const near = back && reaches(tokens, back.mark) ? REACHED : NEAR_BEFORE;
+  const nearBack = back && back.cost <= (counted.people ? FAR : near) ? back : undefined;
   const nearAhead = ahead && ahead.cost <= (counted.people ? FAR : NEAR_BEHIND) ? ahead : undefined;
   if (!nearBack) return nearAhead;
   return nearAhead && nearAhead.cost < nearBack.cost ? nearAhead : nearBack;
+}
+
+const REACHED = 4;
+const REACHING = new Set(
+  'بلغ بلغت يبلغ ارتفع ارتفعت وصل وصلت تجاوز تجاوزت تخطى reached rose climbed stood достигло выросло возросло составило'
+    .split(' ')
+    .map((word) => normalise(word)),
+);
+
+/** "بلغ قتلى التفجيرات 148": a verb of reaching ties a count to its noun over some words. */
+function reaches(tokens: Tokens, mark: Mark): boolean {
+  for (let i = mark.from; i >= Math.max(0, mark.from - 3); i--) if (REACHING.has(tokens.norm[i] ?? '')) return true;
+  return false;
 }
 
 function lookBack(
@@ -78,6 +92,8 @@ function lookBack(
   let cost = 0;
   for (let i = counted.from; i > Math.max(0, counted.from - LOOK_BACK); i--) {
     const mark = marks.tollEnd.get(i) ?? bareUnitEndingAt(marks, i, counts);
+    // A plural verb follows its subject: عشرة قُتلوا وأربعون جُرحوا.
+    if (mark && isPluralVerb(tokens, mark) && countStandsBefore(tokens, mark, counts)) return undefined;
     if (mark) return { unit: withSecond(tokens, marks, mark, 'before', counts), cost, mark, before: true };
     const at = i - 1;
     if (tokens.sentence[at] !== tokens.sentence[counted.number]) return undefined;
@@ -92,11 +108,15 @@ function lookAhead(
   counted: Counted,
   counts: ReadonlySet<number>,
 ): Governed | undefined {
-  let cost = tokens.script[counted.nounEnd] === ARABIC ? ARABIC_BEHIND : 0;
+  const arabic = tokens.script[counted.nounEnd] === ARABIC;
+  let cost = 0;
   for (let i = counted.nounEnd; i < Math.min(tokens.count, counted.nounEnd + LOOK_AHEAD); i++) {
     if (tokens.sentence[i] !== tokens.sentence[counted.number]) return undefined;
     const mark = marks.toll.get(i);
-    if (mark) return { unit: withSecond(tokens, marks, mark, 'after', counts), cost, mark, before: false };
+    if (mark) {
+      const behind = arabic && !isPluralVerb(tokens, mark) ? ARABIC_BEHIND : 0;
+      return { unit: withSecond(tokens, marks, mark, 'after', counts), cost: cost + behind, mark, before: false };
+    }
     cost += counts.has(i) ? priceOfCount(counts, i) : priceOf(tokens, i);
   }
   return undefined;
@@ -104,6 +124,22 @@ function lookAhead(
 
 const priceOfCount = (counts: ReadonlySet<number>, at: number): number =>
   counts.has(at - 1) ? INSIDE_COUNT : OTHER_COUNT;
+
+const SUBJECT_REACH = 6;
+
+function countStandsBefore(tokens: Tokens, mark: Mark, counts: ReadonlySet<number>): boolean {
+  for (let i = mark.from - 1; i >= Math.max(0, mark.from - SUBJECT_REACH); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[mark.from]) return false;
+    if (counts.has(i)) return true;
+  }
+  return false;
+}
+
+/** قُتلوا, جُرحوا, قُتلن: the verb that stands behind the people it speaks of. */
+function isPluralVerb(tokens: Tokens, mark: Mark): boolean {
+  const word = tokens.norm[mark.to - 1] ?? '';
+  return tokens.script[mark.from] === ARABIC && (word.endsWith('وا') || word.endsWith('لن') || word.endsWith('حن'));
+}
 
 function priceOf(tokens: Tokens, at: number): number {
   const word = tokens.norm[at] ?? '';
@@ -145,7 +181,8 @@ function withSecond(
     const joined = JOINING.has(tokens.norm[mark.from - 1] ?? '') ? mark.from - 1 : mark.from;
     const clitic = joined < mark.from || (tokens.norm[mark.from] ?? '').startsWith('و');
     const other = clitic ? marks.tollEnd.get(joined) : undefined;
-    return other && PEOPLE.has(other.value.value) && other.value.value !== unit ? 'casualties' : unit;
+    if (!other || isPluralVerb(tokens, other)) return unit;
+    return PEOPLE.has(other.value.value) && other.value.value !== unit ? 'casualties' : unit;
   }
   const next = JOINING.has(tokens.norm[mark.to] ?? '') ? mark.to + 1 : -1;
   const other = marks.toll.get(next);
