@@ -1,9 +1,9 @@
 /** Inside the terms or not, why, and who says so: names of sources, or the terms themselves where dates decide. */
 import type { ApiInTerms } from '../../src/server/api/types.ts';
 import { useLocale } from '../app/locale.tsx';
-import { Bdi } from './bdi.tsx';
 import { InTermsMark } from './in-terms-mark.tsx';
 import styles from './in-terms-who.module.css';
+import { Voice } from './voice.tsx';
 
 const SHOWN = 4;
 
@@ -21,7 +21,7 @@ export function InTermsWho({ inTerms }: { inTerms: ApiInTerms }) {
           {sources.slice(0, SHOWN).map((name, index) => (
             <span key={name}>
               {index > 0 ? t('web.separator') : ''}
-              <Bdi>{name}</Bdi>
+              <Voice name={name} />
             </span>
           ))}
           {sources.length > SHOWN ? ` ${t('web.inTerms.more', { n: sources.length - SHOWN })}` : ''}
