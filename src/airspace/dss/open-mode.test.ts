@@ -183,6 +183,31 @@ describe('an operational intent', () => {
     expect((own.body.missing_operational_intents as Fields[])[0]?.ovn).toBe(first.ovn);
   });
 
+  it('is known by the height and time of the whole over each of its outlines', async () => {
+    const where = somewhere();
+    const aside = { ...where, lng: where.lng + 0.1 };
+    // Flies low aside and high here; the other crosses here at a height between.
+    const first = await create('uss1', where, {
+      extents: [volume({ ...where, low: 600, high: 700 }), volume({ ...aside, low: 100, high: 200 })],
+    });
+    const second = await server.call(
+      'uss2',
+      sc,
+      'PUT',
+      `${OIR}/${uuid()}`,
+      intentRequest({ ...where, low: 300, high: 400 }),
+    );
+    expect(idsOf(second.body.missing_operational_intents)).toEqual([first.id]);
+    const above = await server.call(
+      'uss2',
+      sc,
+      'PUT',
+      `${OIR}/${uuid()}`,
+      intentRequest({ ...where, low: 701, high: 800 }),
+    );
+    expect(above.status).toBe(201);
+  });
+
   it('must know constraints too when its subscription asks for them', async () => {
     const where = somewhere();
     const request = { extents: [volume(where)], uss_base_url: 'https://uss.example/c' };

@@ -38,7 +38,7 @@ export class Shelf<Item extends Placed> {
       return;
     }
     this.remove(item.id);
-    const slots = item.volumes.map((volume) => this.index.add(prepared(volume)));
+    const slots = widened(item.volumes.map(prepared)).map((volume) => this.index.add(volume));
     for (const slot of slots) this.owners.set(slot, item.id);
     this.items.set(item.id, { item, slots });
   }
@@ -53,10 +53,10 @@ export class Shelf<Item extends Placed> {
     this.items.delete(id);
   }
 
-  /** Everything that overlaps any of the volumes. */
+  /** Everything that overlaps any of the volumes, taken together: outlines exactly, height and time over all. */
   overlapping(volumes: readonly Prepared[]): Item[] {
     const ids = new Set<string>();
-    for (const volume of volumes) {
+    for (const volume of widened(volumes)) {
       for (const { slot } of this.index.near(volume, (other) =>
         ids.has(this.owners.get(other) ?? '') ? undefined : OVERLAP,
       )) {
@@ -66,6 +66,22 @@ export class Shelf<Item extends Placed> {
     }
     return [...ids].flatMap((id) => this.items.get(id)?.item ?? []);
   }
+}
+
+/**
+ * The outlines of something, each with the height and time of the whole: what a planner must know of. The standard's
+ * clients rely on it (an aircraft may be anywhere within its own bounds between two of its volumes), and it only ever
+ * adds to what must be known.
+ */
+function widened(volumes: readonly Prepared[]): Prepared[] {
+  const all = volumes.map(({ volume }) => volume);
+  const bounds = {
+    altitudeLowerMetres: Math.min(...all.map((volume) => volume.altitudeLowerMetres)),
+    altitudeUpperMetres: Math.max(...all.map((volume) => volume.altitudeUpperMetres)),
+    start: Math.min(...all.map((volume) => volume.start)),
+    end: Math.max(...all.map((volume) => volume.end)),
+  };
+  return volumes.map(({ volume, shape }) => ({ volume: { ...volume, ...bounds }, shape }));
 }
 
 /** A volume that was prepared before it was stored can be prepared again. */
