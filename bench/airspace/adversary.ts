@@ -19,7 +19,11 @@ import { DAY, row } from './world.ts';
 const HOUR = 3_600_000;
 
 export async function adversary(): Promise<void> {
-  const db = await openDatabase({ dataDir: mkdtempSync(join(tmpdir(), 'hudna-adversary-')), log: silentLog });
+  const db = await openDatabase({
+    program: 'airspace',
+    dataDir: mkdtempSync(join(tmpdir(), 'hudna-adversary-')),
+    log: silentLog,
+  });
   const world = { clock: { now: () => DAY }, random: systemRandom, log: silentLog, actor: MACHINE };
   const rules = { ...EXAMPLE_RULES };
   const arbiter = await Arbiter.start(world, new Journal(db, () => {}), rules, hotlineCard);

@@ -30,7 +30,11 @@ export async function declare(): Promise<void> {
 }
 
 async function measure(overlap: boolean): Promise<{ rate: number; p95: number; alert: number; skew: number }> {
-  const db = await openDatabase({ dataDir: mkdtempSync(join(tmpdir(), 'hudna-declare-')), log: silentLog });
+  const db = await openDatabase({
+    program: 'airspace',
+    dataDir: mkdtempSync(join(tmpdir(), 'hudna-declare-')),
+    log: silentLog,
+  });
   const world = { clock: systemClock, random: systemRandom, log: silentLog, actor: MACHINE };
   const rules = { ...EXAMPLE_RULES, caps: { ...EXAMPLE_RULES.caps, cellsPerDay: 10_000_000 } };
   const arbiter = await Arbiter.start(world, new Journal(db, () => {}), rules, hotlineCard);

@@ -307,7 +307,7 @@ describe('races', () => {
     expect(answers.every((answer) => ['clear', 'conflict'].includes(answer.verdict.trim()))).toBe(true);
     expect(spots.filter((_, i) => clear(answers[2 * i]) && clear(answers[2 * i + 1]))).toEqual([]);
     await own.close();
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('disclosure', () => {

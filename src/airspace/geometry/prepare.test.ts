@@ -116,7 +116,7 @@ describe('outlines that are none', () => {
   });
 });
 
-describe('ten thousand corners', () => {
+describe('thousands of corners', () => {
   it('are prepared, and a crossing among them is found', () => {
     const polygon = star(seeded(7), { lat: 35, lon: 38 }, 10_000, 40_000, 41_000);
     expect(isFault(prepareShape({ polygon }))).toBe(false);
@@ -129,8 +129,8 @@ describe('ten thousand corners', () => {
 
   it('may be a comb whose teeth all lie close together', () => {
     const base = { lat: 35, lon: 38 };
-    const polygon = Array.from({ length: 9_998 }, (_, i) => {
-      const foot = move(base, 90, i * 4);
+    const polygon = Array.from({ length: 3_998 }, (_, i) => {
+      const foot = move(base, 90, i * 8);
       return i % 2 === 0 ? foot : move(foot, 0, 60_000);
     });
     polygon.push(move(base, 100, 45_000), move(base, 190, 3_000));
