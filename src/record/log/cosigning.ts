@@ -1,6 +1,7 @@
 /**
  * One round with all witnesses at once, and what is remembered of each. A witness that is away costs nothing but its
- * signature. One that has seen more, or something else, stops the log: that is what a rollback looks like from outside.
+ * signature. When more of them have seen something else than agree, the log must stop: that is what a rollback looks
+ * like from outside. One alone against the others cannot stop it: no chair has a veto.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +78,7 @@ export class Cosigning {
     return asked && asked.head.size === head.size && equalBytes(asked.head.root, head.root) ? asked.lines : undefined;
   }
 
-  /** Asks those that have not co-signed this head; a text when the log must stop. */
+  /** Asks those that have not co-signed this head; a text when more of them contradict it than have co-signed it. */
   async round(head: SignedHead, tree: TileTree): Promise<string | undefined> {
     const lines = new Map(this.#linesFor(head));
     this.#asked = { head, lines };
@@ -85,19 +86,19 @@ export class Cosigning {
     const answers = await Promise.all(
       open.map(async (witness) => [witness, await this.#ask(witness, head, tree)] as const),
     );
+    const contradictions: string[] = [];
     for (const [witness, answer] of answers) {
       if (answer.kind === 'cosigned') {
         lines.set(witness.name, answer.line);
         this.#memory.set(witness.name, { lastTime: answer.time * 1_000, lastSize: head.size });
       }
-      const stop = refusalOf(witness.name, answer, head);
-      if (stop !== undefined) return stop;
-      if (answer.kind === 'silent') {
-        this.#ctx.log.warn({ witness: witness.name, reason: answer.reason }, 'a witness did not co-sign');
-      }
+      const contradiction = contradictionOf(witness.name, answer, head);
+      if (contradiction !== undefined) contradictions.push(contradiction);
+      const reason = answer.kind === 'silent' ? answer.reason : contradiction;
+      if (reason !== undefined) this.#ctx.log.warn({ witness: witness.name, reason }, 'a witness did not co-sign');
     }
     if (answers.some(([, answer]) => answer.kind === 'cosigned')) await this.#keep(head, lines);
-    return undefined;
+    return contradictions.length > lines.size ? `refusing to sign: ${contradictions.join('; ')}` : undefined;
   }
 
   #ask(witness: PolicyWitness, head: SignedHead, tree: TileTree): Promise<WitnessAnswer> {
@@ -119,13 +120,13 @@ export class Cosigning {
 const noteOf = (head: SignedHead, lines: ReadonlyMap<string, string>): Uint8Array =>
   concat(head.note, utf8([...lines.values()].join('')));
 
-function refusalOf(name: string, answer: WitnessAnswer, head: SignedHead): string | undefined {
+function contradictionOf(name: string, answer: WitnessAnswer, head: SignedHead): string | undefined {
   const ours = `size ${head.size}, root ${toBase64(head.root)}`;
   if (answer.kind === 'ahead') {
-    return `refusing to sign: witness ${name} has co-signed size ${answer.size}; this log has only ${ours} (an old backup was restored, or another log signs with this key)`;
+    return `witness ${name} has co-signed size ${answer.size}; this log has only ${ours} (an old backup was restored, or another log signs with this key)`;
   }
   if (answer.kind === 'contradicted') {
-    return `refusing to sign: witness ${name} holds another history at size ${answer.size} (status ${answer.status}); this log has ${ours}`;
+    return `witness ${name} holds another history at size ${answer.size} (status ${answer.status}); this log has ${ours}`;
   }
   return undefined;
 }

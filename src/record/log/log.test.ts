@@ -1,5 +1,8 @@
 /** The running log: tiles that an audit accepts, co-signing, receipts, the lagging mirror, and every refusal to sign. */
+
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
@@ -183,7 +186,61 @@ describe('witnessing', () => {
     await restored.round();
     expect(restored.status()).toMatchObject({ state: 'refusing' });
     expect(restored.status().refusal).toMatch(/co-signed size 14; this log has only size 4/);
+    // It is asked again, and signs nothing meanwhile.
+    await addMany(older, 4);
+    await restored.round();
+    expect(restored.status().size).toBe(4);
     await Promise.all([witnesses[0]?.close(), witnesses[2]?.close(), back.close()]);
+  });
+});
+
+describe('a witness that lies', () => {
+  it('stops the log when it is alone, and not when the others agree with the log', async () => {
+    const ctx = ctxOf('liar', 12);
+    const folder = join(base, 'liar');
+    const logKey = (await open(ctx, 'liar')).policyText.split(' ')[1]?.split('\n')[0] ?? '';
+    const options = { origin: 'test.example/liar', logKeys: [logKey], port: 0 };
+    const start = (name: string) =>
+      startWitness({
+        ...options,
+        keyPath: join(base, `liar-${name}.key`),
+        statePath: join(base, `liar-${name}.state`),
+        name: `${name}.example/w`,
+      });
+    const [honest, liar] = [await start('honest'), await start('liar')];
+    const lies = createServer((_, response) =>
+      response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('999\n'),
+    );
+    await new Promise<void>((done) => lies.listen(0, '127.0.0.1', done));
+    const { port } = lies.address() as AddressInfo;
+    const policyOf = (...names: string[]) => {
+      const urls: Readonly<Record<string, string>> = {
+        H: `${honest.vkey} ${honest.url}`,
+        L: `${liar.vkey} http://127.0.0.1:${port}`,
+      };
+      writeFileSync(
+        join(folder, 'policy'),
+        [
+          `log ${logKey}`,
+          ...names.map((n) => `witness ${n} ${urls[n]}`),
+          `group any-of any ${names.join(' ')}`,
+          'quorum any-of',
+          '',
+        ].join('\n'),
+      );
+    };
+    policyOf('H', 'L');
+    await addMany(ctx, 3);
+    const both = await open(ctx, 'liar');
+    await both.round();
+    expect(both.status()).toMatchObject({ state: 'full', size: 3 });
+    policyOf('L');
+    const alone = await open(ctx, 'liar');
+    await addMany(ctx, 3);
+    await alone.round();
+    expect(alone.status()).toMatchObject({ state: 'refusing', size: 3 });
+    lies.close();
+    await Promise.all([honest.close(), liar.close()]);
   });
 });
 

@@ -94,6 +94,9 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   const cosigning = new Cosigning(ctx, policy, options.folder, folder);
   const mirror = new PublicMirror(options.folder);
   let refusal: string | null = null;
+  /** What the witnesses hold against the log's head; asked again each round, nothing new is signed meanwhile. */
+  let contradicted: string | null = null;
+  let askedFirst = false;
   let turn: Promise<unknown> = Promise.resolve();
   let timers: NodeJS.Timeout[] = [];
 
@@ -120,15 +123,22 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   };
   const cosign = async (): Promise<void> => {
     const head = sequencer.signedHead();
-    if (head) refusal = (await cosigning.round(head, sequencer.tree(head.size))) ?? refusal;
+    if (head) contradicted = (await cosigning.round(head, sequencer.tree(head.size))) ?? null;
+  };
+  /** True when something new was signed. Before the first, the witnesses are asked about the head found at the start. */
+  const advance = async (): Promise<boolean> => {
+    if (!askedFirst || contradicted !== null) await cosign();
+    askedFirst = true;
+    return contradicted === null && (await sequenceAll()) !== undefined;
   };
   const round = (): Promise<void> =>
     inTurn(async () => {
-      if ((await sequenceAll()) || !cosigning.isCurrent(sequencer.head)) await cosign();
+      if ((await advance()) || !cosigning.isCurrent(sequencer.head)) await cosign();
     });
   const publish = (): Promise<void> =>
     inTurn(async () => {
-      await sequenceAll();
+      await advance();
+      if (contradicted !== null) return;
       // Entries may come in between; a few tries always meet a moment when none does.
       for (let tries = 0; tries < PADDING_TRIES && options.publicLag !== 'none'; tries++) {
         const padding = mirror.padding(ctx, sequencer.head?.size ?? 0);
@@ -137,7 +147,8 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
         await sequenceAll();
       }
       await cosign();
-      if (refusal === null && sequencer.head) mirror.publish(cosigning.currentNote() ?? sequencer.signedHead()?.note);
+      if (contradicted === null && sequencer.head)
+        mirror.publish(cosigning.currentNote() ?? sequencer.signedHead()?.note);
     });
 
   await inTurn(() => sequencer.recover());
@@ -162,7 +173,7 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
     const states = cosigning.states(head);
     const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
     return {
-      state: refusal !== null ? 'refusing' : witnessedState(policy, states),
+      state: (refusal ?? contradicted) !== null ? 'refusing' : witnessedState(policy, states),
       origin: options.origin,
       size: head?.size ?? 0,
       root: head ? toBase64(head.root) : null,
@@ -173,7 +184,7 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
         silentSince: state.current ? null : iso(state.lastTime ?? cosigning.startedAt),
       })),
       clocksApart: clocksApart(states),
-      refusal,
+      refusal: refusal ?? contradicted,
     };
   };
 

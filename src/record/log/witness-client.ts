@@ -42,16 +42,16 @@ export async function askWitness(request: CosignRequest): Promise<WitnessAnswer>
       const response = await post(request, old);
       const body = await boundedText(response);
       if (response.status === 200) return readCosignature(request, body);
-      if (response.status === 409 && attempt === 0) {
+      if (response.status === 422) return { kind: 'contradicted', size: old, status: 422 };
+      if (response.status === 409) {
         const size = Number(/^(0|[1-9]\d{0,15})\n?$/.exec(body)?.[1] ?? Number.NaN);
         if (size > request.head.size) return { kind: 'ahead', size };
-        if (Number.isSafeInteger(size) && size !== old) {
+        // It has the size that was named, so what it refuses is the root.
+        if (size === old) return { kind: 'contradicted', size, status: 409 };
+        if (Number.isSafeInteger(size)) {
           old = size;
           continue;
         }
-      }
-      if (response.status === 409 || response.status === 422) {
-        return { kind: 'contradicted', size: old, status: response.status };
       }
       return { kind: 'silent', reason: `status ${response.status}` };
     }
