@@ -10,6 +10,8 @@ import { SKETCH_SIZE, sketchText } from './sketch.ts';
 /** Classes of precision that compare differently; `none` has no usable point. */
 export const PLACE_CLASSES = ['fine', 'town', 'area', 'district', 'governorate', 'none'] as const;
 export const NO_PLACE = 5;
+/** No day: such a report can be compared with all that its place ever saw, and is found by none. */
+export const UNDATED = -2_000_000;
 /** No time of day. */
 export const UNTIMED = -2_147_483_648;
 export const UNKNOWN = -1;
@@ -92,6 +94,10 @@ export class ReportColumns {
     return row;
   }
 
+  isDated(row: number): boolean {
+    return this.startDay[row] !== UNDATED;
+  }
+
   isEpisode(row: number): boolean {
     return (this.endDay[row] ?? 0) - (this.startDay[row] ?? 0) >= this.episodeDays;
   }
@@ -105,8 +111,8 @@ export class ReportColumns {
     this.lon[row] = event?.lon ?? 0;
     this.cos[row] = Math.cos(((event?.lat ?? 0) * Math.PI) / 180);
     const startDay = event?.startDay ?? null;
-    this.startDay[row] = startDay ?? 0;
-    this.endDay[row] = event?.endDay ?? startDay ?? 0;
+    this.startDay[row] = startDay ?? UNDATED;
+    this.endDay[row] = event?.endDay ?? startDay ?? UNDATED;
     this.minute[row] = event?.minute ?? UNTIMED;
     this.type[row] = this.types.of(event?.type ?? null);
     this.actor[row] = this.actors.of(event?.actor ?? null);
@@ -117,7 +123,7 @@ export class ReportColumns {
     setCount(this.killedLow, this.killedHigh, row, event?.killed);
     setCount(this.injuredLow, this.injuredHigh, row, event?.injured);
     const located = this.placeClass[row] !== NO_PLACE || this.placeName[row] !== 0;
-    this.linkable[row] = event !== null && !event.aggregate && startDay !== null && located ? 1 : 0;
+    this.linkable[row] = event !== null && !event.aggregate && located ? 1 : 0;
   }
 
   #keepSketch(text: string | null): number {

@@ -27,6 +27,7 @@ export class Density {
 
   add(row: number): void {
     const columns = this.#columns;
+    if (!columns.isDated(row)) return;
     const day = columns.startDay[row] ?? 0;
     this.count++;
     this.#first = Math.min(this.#first, day);
@@ -58,6 +59,8 @@ export class Density {
       }
     }
     const chance = Math.max(0, count - 1 - fellows);
+    // A report without a day is in the company of all that its place ever saw.
+    if (!columns.isDated(row)) return FLOOR + chance;
     return FLOOR + (chance * WINDOW) / (this.days + WINDOW);
   }
 

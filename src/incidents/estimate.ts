@@ -54,7 +54,7 @@ export function estimateWeights(
   options: EstimateOptions = {},
 ): WeightSet {
   const rows = options.rows ?? 8_000;
-  const u = chanceShares(scorer, index, base, rows, options.priorPairs ?? 60);
+  const u = chanceShares(scorer, index, base, rows, options.priorPairs ?? 100);
   // First with the company that a place keeps in the long run, then with the strangers met on the day itself.
   const first = maximise(samplePairs(scorer, index, rows), base, u, name, options);
   scorer.setWeights(first);
@@ -66,7 +66,7 @@ function linkableRows(scorer: Scorer, wanted: number): number[] {
   const { size, linkable } = scorer.columns;
   const step = Math.max(1, Math.floor(size / wanted));
   const rows: number[] = [];
-  for (let row = 0; row < size; row += step) if (linkable[row] === 1) rows.push(row);
+  for (let row = 0; row < size; row += step) if (linkable[row] === 1 && scorer.columns.isDated(row)) rows.push(row);
   return rows;
 }
 
@@ -172,7 +172,7 @@ function maximise(
   name: string,
   options: EstimateOptions,
 ): WeightSet {
-  const prior = options.priorPairs ?? 60;
+  const prior = options.priorPairs ?? 100;
   const start = sharesOf(base, 'm');
   let m: Float64Array[] = start.map((field) => field.slice());
   let fellows = base.fellows;

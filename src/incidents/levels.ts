@@ -172,6 +172,7 @@ const sameSpan = (columns: ReportColumns, a: number, b: number): boolean =>
   Math.abs(at(columns.endDay, a) - at(columns.endDay, b)) <= 1;
 
 function timeLevel(columns: ReportColumns, a: number, b: number): number {
+  if (!columns.isDated(a) || !columns.isDated(b)) return UNKNOWN;
   const gap = gapDays(columns, a, b);
   const episodes = Number(columns.isEpisode(a)) + Number(columns.isEpisode(b));
   if (gap === 0 && episodes === 1) return DURING_EPISODE;

@@ -82,7 +82,9 @@ function rowsInOrder(linker: Linker): Int32Array {
   const rows: number[] = [];
   for (let row = 0; row < columns.size; row++) if (linker.takesPart(row)) rows.push(row);
   const days = columns.startDay;
-  return Int32Array.from(rows).sort((a, b) => (days[a] ?? 0) - (days[b] ?? 0) || a - b);
+  // Reports without a day come last, when all that they can be compared with is there.
+  const when = (row: number): number => (columns.isDated(row) ? (days[row] ?? 0) : Number.MAX_SAFE_INTEGER);
+  return Int32Array.from(rows).sort((a, b) => when(a) - when(b) || a - b);
 }
 
 /**

@@ -80,7 +80,7 @@ export class Linker {
   #copyFits(row: number, other: number): boolean {
     const { columns } = this;
     if (columns.linkable[row] !== 1 || columns.linkable[other] !== 1) return true;
-    if (gapDays(columns, row, other) > 0) return false;
+    if (columns.isDated(row) && columns.isDated(other) && gapDays(columns, row, other) > 0) return false;
     for (const column of [columns.type, columns.actor, columns.target]) {
       if (differ(column[row] ?? 0, column[other] ?? 0, 0)) return false;
     }

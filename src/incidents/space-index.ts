@@ -22,6 +22,7 @@ const REACH_KM = [
 ] as const;
 export const MAX_CANDIDATES = 256;
 const MAX_VISITED = 2_000;
+const FOR_EVER = 1_000_000_000;
 
 /** Rows of one cell in order of their first day. */
 interface Bucket {
@@ -55,8 +56,10 @@ export class SpaceIndex {
     this.#window = window;
   }
 
+  /** Takes a dated row; one without a day only asks, it is never found. */
   add(row: number): void {
     const columns = this.#columns;
+    if (!columns.isDated(row)) return;
     this.#longest = Math.min(40, Math.max(this.#longest, at(columns.endDay, row) - at(columns.startDay, row)));
     const name = at(columns.placeName, row);
     const kind = at(columns.placeClass, row);
@@ -92,8 +95,9 @@ export class SpaceIndex {
    */
   near(row: number, shiftDays = 0): Int32Array {
     const columns = this.#columns;
-    const first = at(columns.startDay, row) + shiftDays - WINDOW_DAYS - this.#longest;
-    const last = at(columns.endDay, row) + shiftDays + WINDOW_DAYS;
+    const dated = columns.isDated(row);
+    const first = dated ? at(columns.startDay, row) + shiftDays - WINDOW_DAYS - this.#longest : -FOR_EVER;
+    const last = dated ? at(columns.endDay, row) + shiftDays + WINDOW_DAYS : FOR_EVER;
     const kind = at(columns.placeClass, row);
     const walk: Walk = { row, first, last, middle: at(columns.startDay, row) + shiftDays, n: 0, visited: 0 };
     if (kind === NO_PLACE) {
@@ -162,7 +166,7 @@ export class SpaceIndex {
   #isOutside({ row, middle }: Walk, other: number): boolean {
     const { km, days } = this.#window;
     const columns = this.#columns;
-    if (days !== undefined) {
+    if (days !== undefined && columns.isDated(row)) {
       const shift = middle - at(columns.startDay, row);
       const starts = at(columns.startDay, row) + shift - at(columns.startDay, other);
       const ends = at(columns.endDay, row) + shift - at(columns.endDay, other);
