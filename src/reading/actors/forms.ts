@@ -230,6 +230,13 @@ function readStates(lexicon: Lexicon, codes: Codes): Map<string, State> {
 const governmentOf = (adjective: string, lang: Lang): string =>
   lang === 'ar' ? `الحكومة ال${adjective}` : lang === 'en' ? `${adjective} government` : `${adjective} правительство`;
 
+/** "rebels" names fighters, "rebel" before a noun only says whose it is. */
+const isPluralWord = ({ form, lang }: ActorForm): boolean => lang === 'en' && /^[a-z]+s$/.test(form);
+
 /** Patterns for the matcher. Forms of one Arabic word keep pronouns out: the article is part of most of them. */
 export const actorPatterns = (forms: readonly ActorForm[]): Pattern<ActorForm>[] =>
-  forms.map((form) => ({ form: form.form, value: form, exact: (form.acronym && form.lang !== 'ru') || form.isPeople }));
+  forms.map((form) => ({
+    form: form.form,
+    value: form,
+    exact: (form.acronym && form.lang !== 'ru') || form.isPeople || isPluralWord(form),
+  }));

@@ -59,9 +59,17 @@ function isWrittenSo(ctx: ReaderContext, match: ActorMatch): boolean {
   if (script !== LATIN && script !== CYRILLIC) return true;
   const text = ctx.view.slice(match.start, match.end);
   const { form, acronym } = match.value;
+  if (isCompound(ctx, match)) return false;
   if (acronym) return text === text.toUpperCase();
   if (script === CYRILLIC && /ия$/.test(form) && !/и[яиюе]й?$/.test(text)) return false;
   return !isUpper(form.charAt(0)) || isUpper(text.charAt(0));
+}
+
+/** Britain-based, rebel-held: a part of an adjective. */
+function isCompound(ctx: ReaderContext, { to, end }: ActorMatch): boolean {
+  const { tokens } = ctx;
+  if (tokens.norm[to] !== '-' || tokens.start[to] !== end || tokens.start[to + 1] !== tokens.end[to]) return false;
+  return /^(based|held|controlled|led|backed|allied|run|born|supported|occupied)$/.test(tokens.norm[to + 1] ?? '');
 }
 
 const isUpper = (letter: string): boolean => letter !== letter.toLowerCase();

@@ -9,6 +9,7 @@ import { findSubject, type Subject } from './subject.ts';
 
 const FAR = 14;
 const TAIL = 9;
+const MUCH = 6;
 const PREPOSITIONAL = new Set(
   'in on at during after before by to from following на в во по после перед до при из через во со с об о'.split(' '),
 );
@@ -56,7 +57,7 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
     }
   }
   if (state.open >= 0 && !subject.conjoined) return null;
-  return forward(env, hit, subject, state);
+  return forward(env, hit, subject, state) ?? withoutPause(env, hit, subject, state);
 }
 
 /** State media quoted a military source as saying that …: the source speaks. */
@@ -66,6 +67,18 @@ function quotedSource(env: SpeechEnv, hit: CueHit, subject: Subject): Subject {
   const source = env.partyAt.get(at);
   if (!source || env.tokens.norm[source.to] !== 'as' || env.tokens.norm[source.to + 1] !== 'saying') return subject;
   return { ...subject, party: source, goesOn: false, to: source.to + 2 };
+}
+
+/** Texts that have lost their commas: … a monitoring group said on Tuesday. */
+function withoutPause(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): Frame | null {
+  if (hit.cue.weak || !subject.party || state.open >= 0 || state.frames.length > 0) return null;
+  let end = skipOver(env, subject.to, state.unit.to);
+  if (PREPOSITIONAL.has(env.tokens.norm[end] ?? '')) end = Math.min(state.unit.to, end + 4);
+  const from = trailingStart(env, state);
+  let to = subject.from;
+  while (to > from && /^(the|a|an)$/.test(env.tokens.norm[to - 1] ?? '')) to--;
+  if (end < state.unit.to - 1 || wordCount(env.tokens, from, to) < MUCH) return null;
+  return frameOf(hit, subject, from, to, true, false);
 }
 
 function frameOf(hit: CueHit, subject: Subject, from: number, to: number, before: boolean, quotesOnly: boolean): Frame {

@@ -90,6 +90,8 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   )
     return null;
 
+  if (english && cue.participle && !isSign(env, hit.from - 1, ',') && !CONJUNCTIONS.has(norm(hit.from - 1)))
+    return null;
   if (english && cue.lemma === 'ask' && /^(about|whether|if|by|on)$/.test(norm(hit.to))) return null;
   if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(norm(hit.to))) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
