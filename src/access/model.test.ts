@@ -7,7 +7,7 @@ const page = readFileSync(inRepository('docs/roles.md'), 'utf8');
 const rows = (page.split('<!-- matrix -->')[1] ?? '')
   .trim()
   .split('\n')
-  .filter((line, i, all) => all.slice(0, i + 1).every((one) => one.startsWith('|')))
+  .filter((_line, i, all) => all.slice(0, i + 1).every((one) => one.startsWith('|')))
   .map((line) =>
     line
       .split('|')

@@ -17,6 +17,8 @@ interface Page {
 const BLOCKS: readonly ((page: Page) => Html | null)[] = [
   head,
   draftNotice,
+  releaseNotice,
+  errata,
   summary,
   counts,
   incidentList,
@@ -46,7 +48,7 @@ export function bulletinPage(bulletin: Bulletin, instrument: Instrument, t: Tran
 <a class="skip" href="#incidents">${t('bulletin.skip')}</a>
 <nav class="top" aria-label="${t('bulletin.nav')}">
 <a href="/?day=${bulletin.day}&lang=${bulletin.lang}">${t('bulletin.back')}</a>
-<span class="langs">${LANGS.map((lang) => html`<a href="?lang=${lang}" lang="${lang}" hreflang="${lang}"${lang === bulletin.lang ? html` aria-current="true"` : null}>${LANGUAGE_NAMES[lang]}</a> `)}</span>
+<span class="langs">${LANGS.map((lang) => html`<a href="?lang=${lang}${bulletin.release ? `&release=${bulletin.release.number}` : ''}" lang="${lang}" hreflang="${lang}"${lang === bulletin.lang ? html` aria-current="true"` : null}>${LANGUAGE_NAMES[lang]}</a> `)}</span>
 </nav>
 <main>${BLOCKS.map((block) => block(page))}</main>
 </body>
@@ -66,6 +68,28 @@ function draftNotice({ bulletin, t }: Page): Html | null {
   return bulletin.release === null
     ? html`<p class="draft" role="note"><strong>${t('bulletin.draft')}</strong> ${t('bulletin.draft.meaning')}</p>`
     : null;
+}
+
+function releaseNotice({ bulletin, instrument, t }: Page): Html | null {
+  const { release, approved } = bulletin;
+  if (release === null || approved === null) return null;
+  const at = instantInWords(release.at, bulletin.timeZone, bulletin.lang);
+  const silent = approved.silent.map(
+    (chair) => actorById(instrument, chair.replace('chair:', ''))?.name[bulletin.lang] ?? chair,
+  );
+  return html`<p class="released" role="note"><strong>${t('bulletin.released', { number: release.number, at })}</strong> ${t('bulletin.approved')} ${approved.by.map((one, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(one.organisation)}`)}.${silent.length > 0 ? html` ${t('bulletin.silentChair')} ${silent.join(t('list.comma'))}.` : null} <small>SHA-256 <code dir="ltr">${approved.sha256}</code></small></p>`;
+}
+
+/** Each incident that changed once, whatever of it changed; the JSON says what. */
+function errata({ bulletin, t }: Page): Html | null {
+  if (bulletin.errata.length === 0) return null;
+  const lines = [...new Map(bulletin.errata.map((one) => [one.incident, one])).values()];
+  const named = (id: string): Html | string => {
+    const found = bulletin.incidents.find((incident) => incident.id === id);
+    return found ? html`${t(`type.${found.type}`)}: ${bdi(found.place.name)}` : bdi(id);
+  };
+  return html`<section><h2>${t('bulletin.errata')}</h2><p>${t('bulletin.errata.meaning')}</p>
+<ul>${lines.map(({ incident, change }) => html`<li>${incident === null ? t('bulletin.errata.figures') : html`${t(`bulletin.erratum.${change}`)}: ${named(incident)}`}</li>`)}</ul></section>`;
 }
 
 function summary({ bulletin, t }: Page): Html {

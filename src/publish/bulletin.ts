@@ -4,6 +4,7 @@
  */
 import { type Day, type EventType, groupBy, type Instant, type Lang, type Trilingual } from '../core/index.ts';
 import type { Gazetteer } from '../places/index.ts';
+import type { Json } from '../record/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import type { Translate } from './messages.ts';
 import type { DayView, PublicIncident, PublicToll, SourceHeard } from './model.ts';
@@ -30,6 +31,24 @@ export interface BulletinCount {
   readonly before: number;
 }
 
+/** One thing that is not as the release before had it. */
+export interface Erratum {
+  /** Null: a figure of the whole day. */
+  readonly incident: string | null;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** What changed; null where the whole incident came or went. */
+  readonly field: string | null;
+  readonly was: Json;
+  readonly is: Json;
+}
+
+/** Who released it: the hash of the text they all saw, one person of each organisation, and the chairs passed over as silent. */
+export interface Approved {
+  readonly sha256: string;
+  readonly by: readonly { readonly organisation: string; readonly role: string }[];
+  readonly silent: readonly string[];
+}
+
 export interface Bulletin {
   readonly bulletin: 1;
   readonly instrument: { readonly id: string; readonly name: string };
@@ -43,6 +62,10 @@ export interface Bulletin {
   /** Null: a draft, proposed by the machine and released by nobody. */
   readonly release: DayView['release'];
   readonly proposedBy: 'machine' | null;
+  /** Null for a draft. */
+  readonly approved: Approved | null;
+  /** What changed against the release before; empty in a first release and in a draft. */
+  readonly errata: readonly Erratum[];
   readonly reports: number;
   readonly reportsBefore: number;
   readonly incidentsBefore: number;
@@ -81,6 +104,8 @@ export function composeBulletin(
     asOf: view.asOf,
     release: view.release,
     proposedBy: view.release === null ? 'machine' : null,
+    approved: null,
+    errata: [],
     reports: view.reports,
     reportsBefore: view.reportsBefore,
     incidentsBefore: view.incidentsBefore,

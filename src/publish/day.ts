@@ -7,6 +7,7 @@ import { assembleIncidents } from './assemble.ts';
 import type { DayView, PartyAreaCount, PublicIncident, ReportLine, SourceHeard } from './model.ts';
 import { BAD_DAY } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
+import { findRelease } from './release-store.ts';
 import { countDays, type DayReport, reportsByDay } from './store.ts';
 import { SEALED_PREFIX } from './veil.ts';
 
@@ -33,7 +34,7 @@ export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promi
     from: new Date(dayStart(day, timeZone)).toISOString(),
     until: new Date(dayStart(addDays(day, 1), timeZone)).toISOString(),
     asOf: new Date(ctx.clock.now()).toISOString(),
-    release: null,
+    release: await releaseMark(ctx, day),
     reports: distinctReports(ofDay(day)).length,
     reportsBefore: distinctReports(ofDay(before)).length,
     incidentsBefore: yesterday.length,
@@ -45,6 +46,11 @@ export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promi
     reportList: reportLines(ofDay(day), reports),
     sourcesSilent: silentSources(told, day, reports),
   };
+}
+
+async function releaseMark(ctx: Ctx, day: Day): Promise<DayView['release']> {
+  const row = await findRelease(ctx.db, ctx.agreement, day, null);
+  return row ? { number: row.number, at: row.at } : null;
 }
 
 const MAX_DAYS = 20_000;

@@ -10,4 +10,6 @@ export { type Translate, translator } from './messages.ts';
 export * from './model.ts';
 export * from './problems.ts';
 export { type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
+export { type ReleaseDeps, releaseRoutes } from './release-routes.ts';
+export { releaseBulletin } from './release-service.ts';
 export { bulletinOf, langOf, type PublishDeps, publishRoutes } from './routes.ts';

@@ -1,18 +1,17 @@
 /** The public API of days and incidents, the bulletin's page and the feeds. No account, no cookie, nothing but the projection. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { EVENT_TYPES, isDay, isLang, LANGS, type Lang, Problem } from '../core/index.ts';
+import { EVENT_TYPES, isDay, isLang, LANGS, type Lang } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { type IncidentFilter, listIncidents } from '../incidents/index.ts';
 import { assembleIncidents } from './assemble.ts';
-import { composeBulletin } from './bulletin.ts';
 import { bulletinPage } from './bulletin-page.ts';
 import { timeline, viewDay } from './day.ts';
 import { csvFeed, geojsonFeed } from './feeds.ts';
 import { viewIncident } from './incident-view.ts';
 import { translator } from './messages.ts';
-import { BAD_DAY } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
+import { composeDraft, dayOf, readReleased } from './release-service.ts';
 
 export interface PublishDeps {
   ctx(): Ctx;
@@ -38,7 +37,11 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
 });
 const feedQuery = z.object(filters);
-const langQuery = z.object({ lang: z.enum(LANGS).optional() });
+const langQuery = z.object({
+  lang: z.enum(LANGS).optional(),
+  /** Number of a release; the last one, else the draft, where it is not said. */
+  release: z.coerce.number().int().min(1).max(100_000).optional(),
+});
 const byId = z.object({ id: z.string().max(200) });
 const byDay = z.object({ day: z.string().max(20) });
 
@@ -80,7 +83,8 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
   app.get(
     '/api/bulletins/:day',
     { schema: { tags: ['public'], summary: 'The bulletin of a day as data', params: byDay, querystring: langQuery } },
-    async (request) => bulletinOf(deps, byDay.parse(request.params).day, langOf(request)),
+    async (request) =>
+      bulletinOf(deps, byDay.parse(request.params).day, langOf(request), langQuery.parse(request.query).release),
   );
 
   app.get(
@@ -88,7 +92,8 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
     { schema: { hide: true, params: byDay, querystring: langQuery } },
     async (request, reply) => {
       const lang = langOf(request);
-      const bulletin = await bulletinOf(deps, byDay.parse(request.params).day, lang);
+      const { release } = langQuery.parse(request.query);
+      const bulletin = await bulletinOf(deps, byDay.parse(request.params).day, lang, release);
       reply.type('text/html; charset=utf-8');
       return bulletinPage(bulletin, projection.instrument, translator(lang), reply.cspNonce?.style);
     },
@@ -121,11 +126,11 @@ async function pageOfIncidents({ ctx, projection }: PublishDeps, filter: Inciden
   return { items: items.map(({ shown }) => shown), total, next: end < total ? String(end) : null };
 }
 
-/** The bulletin of a day in a language. Throws BAD_DAY for what is no day. */
-export async function bulletinOf({ ctx, projection }: PublishDeps, wanted: string, lang: Lang) {
-  if (!isDay(wanted)) throw new Problem(BAD_DAY, `${wanted} is not a day (YYYY-MM-DD)`, { params: { day: wanted } });
-  const view = await viewDay(ctx(), projection, wanted);
-  return composeBulletin(view, projection.instrument, projection.gazetteer, lang, translator(lang));
+/** The bulletin of a day in a language: the release with this number, else the last one, else a draft. Throws BAD_DAY for what is no day. */
+export async function bulletinOf({ ctx, projection }: PublishDeps, wanted: string, lang: Lang, release?: number) {
+  const day = dayOf(wanted);
+  const released = await readReleased(ctx().db, projection.instrument.id, day, lang, release ?? null);
+  return released ?? composeDraft(ctx(), projection, day, lang);
 }
 
 /** The language asked for by `?lang`, else by Accept-Language, else Arabic. */

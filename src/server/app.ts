@@ -7,8 +7,9 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { approvalRoutes } from '../access/index.ts';
 import { placeRoutes } from '../places/index.ts';
-import { publishRoutes } from '../publish/index.ts';
+import { publishRoutes, releaseBulletin, releaseRoutes } from '../publish/index.ts';
 import { type RecordLog, recordRoutes } from '../record/index.ts';
 import { sourceRoutes } from '../sources/index.ts';
 import { termsRoutes } from '../terms/index.ts';
@@ -87,6 +88,11 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       receipt: async (entry) => (await options.record?.receipt(entry)) ?? null,
     });
     publishRoutes(routes, { ctx, projection: house.projection });
+    releaseRoutes(routes, { ctx, projection: house.projection });
+    approvalRoutes(routes, {
+      ctx,
+      tools: { quorum: house.instrument.quorum, performers: { 'bulletin.release': releaseBulletin } },
+    });
     recordInfoRoutes(routes, house, options.record);
     if (options.record) await routes.register(recordRoutes(options.record), { prefix: '/record' });
     routes.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

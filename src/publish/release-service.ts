@@ -1,0 +1,117 @@
+/** The verbs of releasing: propose the bulletin of a day as it stands, and release it once its quorum approved that text. */
+import { type Performer, proposeAct, readProposal } from '../access/index.ts';
+import { addDays, type Day, dayStart, isDay, LANGS, type Lang, Problem } from '../core/index.ts';
+import type { Ctx, Queryable } from '../db/index.ts';
+import { append } from '../record/index.ts';
+import { type Bulletin, composeBulletin } from './bulletin.ts';
+import { viewDay } from './day.ts';
+import { translator } from './messages.ts';
+import { BAD_DAY, DAY_NOT_OVER, NOTHING_NEW, PROPOSAL_STALE, RELEASE_NOT_FOUND } from './problems.ts';
+import type { ProjectionTools } from './projection.ts';
+import {
+  canonicalRelease,
+  type LastRelease,
+  nextRelease,
+  parseRelease,
+  releasedBulletin,
+  saysNothingNew,
+} from './release.ts';
+import { findRelease, insertRelease } from './release-store.ts';
+
+export const dayOf = (wanted: string): Day => {
+  if (!isDay(wanted)) throw new Problem(BAD_DAY, `${wanted} is not a day (YYYY-MM-DD)`, { params: { day: wanted } });
+  return wanted;
+};
+
+/** Proposes the bulletin of a day that is over, in all languages, as composed now. Throws NOTHING_NEW after an equal release. */
+export async function proposeRelease(ctx: Ctx, tools: ProjectionTools, wanted: string) {
+  const day = dayOf(wanted);
+  if (ctx.clock.now() < dayStart(addDays(day, 1), tools.instrument.timeZone))
+    throw new Problem(DAY_NOT_OVER, `${day} is not over in ${tools.instrument.timeZone}`, { params: { day } });
+  const text = nextRelease(day, await composeDrafts(ctx, tools, day), await lastRelease(ctx.db, ctx.agreement, day));
+  if (saysNothingNew(text))
+    throw new Problem(NOTHING_NEW, `nothing changed since release ${text.number - 1} of ${day}`, { params: { day } });
+  const proposal = await proposeAct(ctx, {
+    act: 'bulletin.release',
+    object: `bulletin:${day}`,
+    text: canonicalRelease(text),
+  });
+  return { id: proposal.id, sha256: proposal.sha256, number: text.number, errata: text.bulletins.en.errata.length };
+}
+
+/** The draft of a day in a language, from all that is known now, whatever was released. */
+export async function composeDraft(ctx: Ctx, tools: ProjectionTools, day: Day, lang: Lang): Promise<Bulletin> {
+  return (await composeDrafts(ctx, tools, day, [lang]))[lang];
+}
+
+async function composeDrafts(
+  ctx: Ctx,
+  tools: ProjectionTools,
+  day: Day,
+  langs: readonly Lang[] = LANGS,
+): Promise<Record<Lang, Bulletin>> {
+  const view = { ...(await viewDay(ctx, tools, day)), release: null };
+  const { instrument, gazetteer } = tools;
+  return Object.fromEntries(
+    langs.map((lang) => [lang, composeBulletin(view, instrument, gazetteer, lang, translator(lang))]),
+  ) as Record<Lang, Bulletin>;
+}
+
+async function lastRelease(db: Queryable, agreement: string, day: Day): Promise<LastRelease | null> {
+  const row = await findRelease(db, agreement, day, null);
+  if (!row) return null;
+  const { file } = await readProposal(db, agreement, row.proposal);
+  return { number: row.number, sha256: file.proposal.sha256, text: parseRelease(file.text) };
+}
+
+/** Carries out `bulletin.release`. A text that does not follow the release in force is refused: it must be proposed anew. */
+export const releaseBulletin: Performer = async (tx, ctx, proposal, text) => {
+  const { day, number, previous } = parseRelease(text);
+  const last = await lastRelease(tx, ctx.agreement, day);
+  if ((last?.sha256 ?? null) !== previous || number !== (last?.number ?? 0) + 1)
+    throw new Problem(PROPOSAL_STALE, `${day} was released again since this was proposed: propose it anew`, {
+      params: { day },
+    });
+  await insertRelease(tx, ctx.agreement, day, { number, at: new Date(ctx.clock.now()), proposal: proposal.id });
+  await append(tx, ctx, {
+    agreement: ctx.agreement,
+    kind: 'bulletin.released',
+    object: `bulletin:${day}`,
+    visibility: 'open',
+    content: { day, number, proposal: proposal.id, sha256: proposal.sha256, previous },
+  });
+};
+
+/** The released bulletin of a day: that release, else the last; null where nothing was released and none was asked for. */
+export async function readReleased(
+  db: Queryable,
+  agreement: string,
+  day: Day,
+  lang: Lang,
+  number: number | null,
+): Promise<Bulletin | null> {
+  const row = await findRelease(db, agreement, day, number);
+  if (!row) {
+    if (number === null) return null;
+    throw new Problem(RELEASE_NOT_FOUND, `${day} has no release ${number}`);
+  }
+  const { proposal, file } = await readProposal(db, agreement, row.proposal);
+  return releasedBulletin(
+    parseRelease(file.text),
+    lang,
+    { number: row.number, at: row.at },
+    {
+      sha256: proposal.sha256,
+      // All that were given: each counted under the terms of its day, which a later change of the terms must not rewrite.
+      by: file.approvals.map(({ organisation, role }) => ({ organisation, role })),
+      silent: proposal.silent,
+    },
+  );
+}
+
+/** Everything to check a release offline (spec/approval). Throws RELEASE_NOT_FOUND. */
+export async function readReleaseFile(db: Queryable, agreement: string, day: Day, number: number) {
+  const row = await findRelease(db, agreement, day, number);
+  if (!row) throw new Problem(RELEASE_NOT_FOUND, `${day} has no release ${number}`);
+  return (await readProposal(db, agreement, row.proposal)).file;
+}
