@@ -180,7 +180,7 @@ describe('the release of a bulletin', () => {
     expect(await bulletin()).toEqual(released);
     expect((await at.get<{ incidents: unknown[] }>(`/api/days/${DAY}`)).incidents).toHaveLength(2);
 
-    const stale = (await propose('author')).body;
+    const stale = (await propose('author')).body as unknown as { id: string; sha256: string };
     const next = (await propose('assessorB')).body as unknown as { id: string; sha256: string; number: number };
     expect(next.number).toBe(2);
     await approve('chairA', stale.id, stale.sha256);
