@@ -57,7 +57,8 @@ export function createFormats(tag: string, zone: string): Formats {
     month: (value) => month.format(atNoon(value)),
     instant: (value) => instant.format(new Date(value)),
     number: (value) => number.format(value),
-    signed: (value) => signed.format(value),
+    // Arabic puts a direction mark before the sign; the number is isolated left to right where it is shown.
+    signed: (value) => signed.format(value).replace(/[\u061c\u200e\u200f]/g, ''),
     zone: (value) => {
       const name = offset.formatToParts(new Date(value)).find((part) => part.type === 'timeZoneName')?.value ?? '';
       return `${zone}, ${name}`;

@@ -14,12 +14,14 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Lang } from '../../src/core/index.ts';
 import type { ApiAreas, ApiIncidentLine } from '../../src/server/api/types.ts';
 import { type Locale, useLocale } from '../app/locale.tsx';
+import type { Translate } from '../app/messages.ts';
 import styles from './incident-map.module.css';
 import { markFor, spotMark } from './marks.ts';
 import { groupBySpot, spread } from './spread.ts';
-import { mapStyle, precisionCircle, readColours } from './style.ts';
+import { type Colours, mapFont, mapStyle, precisionCircle, readColours } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -109,6 +111,15 @@ function marker(
   return new Marker({ element, offset: [offset[0], offset[1]] }).setLngLat([point.lon, point.lat]).addTo(map);
 }
 
+/** How long the map waits for the page's font before it draws names with another. */
+const FONT_WAIT_MS = 2_000;
+
+/** The names are drawn from the font once and kept, so the font must be there first. */
+async function fontReady(lang: Lang): Promise<void> {
+  const loaded = document.fonts.load(`16px "${mapFont(lang)}"`, lang === 'ar' ? 'حلب' : 'Aa Яя');
+  await Promise.race([loaded, new Promise((done) => setTimeout(done, FONT_WAIT_MS))]).catch(() => {});
+}
+
 /** Makes the map once per language and areas; follows the theme. */
 function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, locale: Locale) {
   const [map, setMap] = useState<MapLibre | null>(null);
@@ -118,55 +129,60 @@ function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, l
     const container = host.current;
     if (!container) return;
     const colours = readColours(container);
-    const [west, south, east, north] = areas.bbox;
-    const bounds = new LngLatBounds([west, south], [east, north]);
-    let made: MapLibre;
-    try {
-      made = new MapLibre({
-        container,
-        style: mapStyle(areas, lang, colours),
-        bounds,
-        fitBoundsOptions: { padding: 26 },
-        maxBounds: [west - 4, south - 3, east + 4, north + 3],
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        cooperativeGestures: true,
-        attributionControl: false,
-        locale: {
-          'Map.Title': t('web.map.label'),
-          'NavigationControl.ZoomIn': t('web.map.zoomIn'),
-          'NavigationControl.ZoomOut': t('web.map.zoomOut'),
-          'CooperativeGesturesHandler.WindowsHelpText': t('web.map.gesture'),
-          'CooperativeGesturesHandler.MacHelpText': t('web.map.gesture'),
-          'CooperativeGesturesHandler.MobileHelpText': t('web.map.gestureTouch'),
-        },
-      });
-    } catch {
-      // No WebGL here: the list holds everything, and the page says so.
-      setFailed(true);
-      return;
-    }
-    made.touchZoomRotate.disableRotation();
-    made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    made.addControl(
-      new AttributionControl({ compact: false, customAttribution: `<span dir="auto">${t('web.map.source')}</span>` }),
-      'bottom-left',
-    );
-    const restyle = () => made.setStyle(mapStyle(areas, lang, colours));
+    let made: MapLibre | undefined;
+    let gone = false;
+    const restyle = () => made?.setStyle(mapStyle(areas, lang, colours));
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     const theme = new MutationObserver(restyle);
-    scheme.addEventListener('change', restyle);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    // The names are drawn with the page's font: draw again when it has come.
-    document.fonts.ready.then(() => made.triggerRepaint());
-    setMap(made);
+    fontReady(lang).then(() => {
+      if (gone) return;
+      try {
+        made = makeMap(container, areas, lang, t, colours);
+      } catch {
+        // No WebGL here: the list holds everything, and the page says so.
+        setFailed(true);
+        return;
+      }
+      scheme.addEventListener('change', restyle);
+      theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      setMap(made);
+    });
     return () => {
+      gone = true;
       scheme.removeEventListener('change', restyle);
       theme.disconnect();
       setMap(null);
-      made.remove();
+      made?.remove();
     };
   }, [host, areas, lang, t]);
   return { map, failed };
+}
+
+function makeMap(container: HTMLElement, areas: ApiAreas, lang: Lang, t: Translate, colours: Colours): MapLibre {
+  const [west, south, east, north] = areas.bbox;
+  const map = new MapLibre({
+    container,
+    style: mapStyle(areas, lang, colours),
+    bounds: new LngLatBounds([west, south], [east, north]),
+    fitBoundsOptions: { padding: 26 },
+    maxBounds: [west - 4, south - 3, east + 4, north + 3],
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    cooperativeGestures: true,
+    attributionControl: false,
+    locale: {
+      'Map.Title': t('web.map.label'),
+      'NavigationControl.ZoomIn': t('web.map.zoomIn'),
+      'NavigationControl.ZoomOut': t('web.map.zoomOut'),
+      'CooperativeGesturesHandler.WindowsHelpText': t('web.map.gesture'),
+      'CooperativeGesturesHandler.MacHelpText': t('web.map.gesture'),
+      'CooperativeGesturesHandler.MobileHelpText': t('web.map.gestureTouch'),
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  const source = `<span dir="auto">${t('web.map.source')}</span>`;
+  map.addControl(new AttributionControl({ compact: false, customAttribution: source }), 'bottom-left');
+  return map;
 }

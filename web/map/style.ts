@@ -20,6 +20,9 @@ export function readColours(host: HTMLElement): Colours {
   };
 }
 
+/** The family that the names are drawn with. */
+export const mapFont = (lang: Lang): string => (lang === 'ar' ? 'IBM Plex Sans Arabic' : 'IBM Plex Sans');
+
 const NOTHING = { type: 'FeatureCollection' as const, features: [] };
 
 export function mapStyle(areas: ApiAreas, lang: Lang, colour: Colours): StyleSpecification {
@@ -82,7 +85,7 @@ export function mapStyle(areas: ApiAreas, lang: Lang, colour: Colours): StyleSpe
         source: 'names',
         layout: {
           'text-field': ['get', 'name'],
-          'text-font': lang === 'ar' ? ['IBM Plex Sans Arabic'] : ['IBM Plex Sans'],
+          'text-font': [mapFont(lang)],
           'text-size': ['case', ['==', ['get', 'role'], 'area'], 14, 12],
           'text-padding': 4,
           'text-max-width': 7,

@@ -100,7 +100,7 @@ function IncidentRow({ incident, selected, onSelect }: IncidentRowProps) {
             </>
           )}
         </p>
-        <p>
+        <p className={styles.parties}>
           <PartyNames ids={incident.allegedParties} />
           {incident.contested ? <span className={styles.contested}>{t('web.incidents.contested')}</span> : null}
         </p>

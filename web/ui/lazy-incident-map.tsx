@@ -33,21 +33,23 @@ export function LazyIncidentMap({ incidents, selected, onSelect, onSpot = ignore
   const unplaced = incidents.filter((incident) => incident.point === null).length;
   return (
     <div className={styles.frame}>
-      <AsyncView query={areas}>
-        {(data) => (
-          <Suspense fallback={<Bones lines={8} />}>
-            <IncidentMap
-              areas={data}
-              incidents={incidents}
-              selected={selected}
-              onSelect={onSelect}
-              onSpot={onSpot}
-              colorOf={colorOf}
-              titleOf={titleOf}
-            />
-          </Suspense>
-        )}
-      </AsyncView>
+      <div className={styles.place}>
+        <AsyncView query={areas}>
+          {(data) => (
+            <Suspense fallback={<Bones lines={8} />}>
+              <IncidentMap
+                areas={data}
+                incidents={incidents}
+                selected={selected}
+                onSelect={onSelect}
+                onSpot={onSpot}
+                colorOf={colorOf}
+                titleOf={titleOf}
+              />
+            </Suspense>
+          )}
+        </AsyncView>
+      </div>
       {unplaced > 0 ? <p className={styles.unplaced}>{t('web.map.unplaced', { n: unplaced })}</p> : null}
       <MapLegend incidents={incidents} />
     </div>

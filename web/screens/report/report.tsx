@@ -1,6 +1,7 @@
 /** Writing down a call: words first, then place, time and numbers, read back to the caller, then sent for a receipt number. */
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
+import { isolate } from '../../../src/core/index.ts';
 import type { ApiInstrument } from '../../../src/server/api/types.ts';
 import { instrumentQuery } from '../../app/api.ts';
 import { useLocale } from '../../app/locale.tsx';
@@ -119,7 +120,7 @@ function IntakeForm({ draft, token, zone, sent, onDraft, onToken, onSend }: Inta
             onChange={(day) => change({ day })}
           />
           <Field
-            label={t('web.report.time', { zone })}
+            label={t('web.report.time', { zone: isolate(zone) })}
             type="time"
             value={draft.time}
             onChange={(time) => change({ time })}
