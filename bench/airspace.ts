@@ -7,6 +7,7 @@ import { declare } from './airspace/declare.ts';
 import { exactness } from './airspace/exactness.ts';
 import { growth, lookup, selfCheck } from './airspace/lookup.ts';
 import { privateSet } from './airspace/psi.ts';
+import { timing } from './airspace/timing.ts';
 import { row } from './airspace/world.ts';
 
 export async function run(args: readonly string[]): Promise<void> {
@@ -18,5 +19,6 @@ export async function run(args: readonly string[]): Promise<void> {
   await privateSet();
   await adversary();
   await declare();
+  await timing(quick ? 100 : 1_000);
   exactness(quick ? 300 : 1_450);
 }

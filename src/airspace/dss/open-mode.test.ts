@@ -64,6 +64,7 @@ describe('an operational intent', () => {
     expect(made.status).toBe(201);
     const ref = refOf(made.body);
     expect(ref).toMatchObject({ id, manager: 'uss1', uss_availability: 'Unknown', version: 1, state: 'Accepted' });
+    expect(ref.subscription_id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const sub = await server.call('uss1', sc, 'GET', `/subscriptions/${ref.subscription_id}`);
     expect(subOf(sub.body)).toMatchObject({ implicit_subscription: true, dependent_operational_intents: [id] });
     const path = `/subscriptions/${ref.subscription_id}/${subOf(sub.body).version}`;

@@ -1,6 +1,6 @@
 /** Open mode, running: plans a turn on the registry, applies it and answers when it is durable. */
 import type { World } from '../../core/index.ts';
-import { newId } from '../../core/index.ts';
+import { toHex } from '../../core/index.ts';
 import type { Doc, Journal } from '../journal.ts';
 import type { Body } from './answers.ts';
 import type { Caller } from './auth.ts';
@@ -79,8 +79,16 @@ export class OpenMode {
       caller: caller.id,
       scopes: caller.scopes,
       now: this.world.clock.now(),
-      newId: () => newId(this.world),
+      newId: () => uuidV4(this.world.random.bytes(16)),
       randomBytes: (length) => this.world.random.bytes(length),
     };
   }
+}
+
+/** The standard asks for random UUIDs (version 4) wherever the server makes one. */
+function uuidV4(bytes: Uint8Array): string {
+  bytes[6] = 0x40 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = toHex(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
