@@ -50,18 +50,20 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     checked: 0,
   };
   let head: CheckedCheckpoint | undefined;
+  let walk: Walk | undefined;
   try {
     const raw = await options.source.read('checkpoint', CHECKPOINT_LIMIT);
     if (!raw) return nothing;
     head = checkCheckpoint(options.crypto, raw, options.trust, options.fresh);
     if (!head.checkpoint || head.finding.outcome === 'invalid') return { ...head, checked: 0 };
-    const walk = new Walk(options, head.checkpoint, head);
+    walk = new Walk(options, head.checkpoint, head);
     const fault = await walk.run();
     return { ...head, finding: fault ?? head.finding, checked: walk.checked };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const finding = incomplete('unreadable', { path: error.path, reason: error.message });
-    return { ...nothing, ...head, finding };
+    const checked = walk?.checked ?? 0;
+    const finding = incomplete('unreadable', { path: error.path, reason: error.message }, walk ? checked : null);
+    return { ...nothing, ...head, finding, checked };
   }
 }
 
@@ -77,6 +79,8 @@ class Walk {
   readonly #options: AuditOptions;
   readonly #checkpoint: SignedCheckpoint;
   readonly #spine: Spine;
+  /** Earlier checkpoints of this log; those of other logs say nothing about it. */
+  readonly #seen: readonly SignedCheckpoint[];
   readonly #judge: EntryJudge | undefined;
   readonly #tree: TileTree;
   readonly #upper = new Map<number, { n: number; hashes: readonly Uint8Array[] }>();
@@ -84,6 +88,7 @@ class Walk {
   constructor(options: AuditOptions, checkpoint: SignedCheckpoint, head: CheckedCheckpoint) {
     this.#options = options;
     this.#checkpoint = checkpoint;
+    this.#seen = (options.seen ?? []).filter((seen) => seen.origin === checkpoint.origin);
     this.#spine = new Spine(options.crypto);
     this.#tree = new TileTree(options.crypto, options.source, checkpoint.size);
     const newest = head.cosigners.length > 0 ? Math.max(...head.cosigners.map((cosigner) => cosigner.time)) : null;
@@ -92,7 +97,7 @@ class Walk {
 
   async run(): Promise<Finding | undefined> {
     const { size, root } = this.#checkpoint;
-    const shrunk = this.#options.seen?.find((seen) => seen.size > size);
+    const shrunk = this.#seen.find((seen) => seen.size > size);
     if (shrunk) return invalid('rolled-back', { seen: shrunk.size, size }, size);
     let tail: readonly Uint8Array[] = [];
     for (let n = 0; n * TILE_WIDTH < size; n++) {
@@ -165,7 +170,7 @@ class Walk {
   }
 
   #compareSeen(first: number, leaves: readonly Uint8Array[]): Finding | undefined {
-    for (const seen of this.#options.seen ?? []) {
+    for (const seen of this.#seen) {
       const inBlock = seen.size - first;
       if (inBlock < 1 || inBlock > leaves.length) continue;
       const spine = inBlock === TILE_WIDTH ? undefined : this.#spine.root(seen.size, leaves.slice(0, inBlock));

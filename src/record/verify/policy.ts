@@ -61,6 +61,12 @@ const latin1 = (bytes: Uint8Array): string => {
 const asUtf8 = (octets: string): string =>
   new TextDecoder().decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
 
+/** A name for people: its octets as UTF-8 where they are that. Names are compared as octets. */
+function readable(octets: string): string {
+  const text = asUtf8(octets);
+  return text.includes('\ufffd') ? octets : text;
+}
+
 /** Takes a policy line by line. Every method returns the fault, or undefined when the line is good. */
 class PolicyDraft {
   readonly #crypto: Crypto;
@@ -114,7 +120,7 @@ class PolicyDraft {
     }
     const key = this.#key(vkey, WITNESS_TYPES, this.#witnesses);
     if (typeof key === 'string') return key;
-    const witness: PolicyWitness = { kind: 'witness', name, key, url: url ?? null };
+    const witness: PolicyWitness = { kind: 'witness', name: readable(name), key, url: url ?? null };
     const fault = this.#define(name, witness);
     if (fault === undefined) this.#witnesses.push(witness);
     return fault;

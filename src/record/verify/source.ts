@@ -19,7 +19,8 @@ export class SourceError extends Error {
 }
 
 export const CHECKPOINT_LIMIT = 1_000_000;
-export const TILE_LIMIT = 8_192;
+/** A full tile is 8,192 bytes; a longer file is read all the same, to say where it is wrong. */
+export const TILE_LIMIT = 65_536;
 /** 256 entries of the largest size that the format allows. */
 export const BUNDLE_LIMIT = TILE_WIDTH * (0xffff + 2);
 

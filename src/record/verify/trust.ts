@@ -70,12 +70,15 @@ export function checkCheckpoint(crypto: Crypto, raw: Uint8Array, trust: Trust, f
     return rejected(invalid('not-signed', { origin: checkpoint.origin }), checkpoint);
   }
 
-  const cosigners = trust.witnesses.flatMap((witness): Cosigner[] => {
+  // By key, not by name: names are for people.
+  const timeOf = (witness: PolicyWitness): number | undefined => {
     const times = good.flatMap(({ key, time }) => (key === witness.key && time !== null ? [time] : []));
-    return times.length > 0 ? [{ name: witness.name, time: Math.max(...times) }] : [];
+    return times.length > 0 ? Math.max(...times) : undefined;
+  };
+  const cosigners = trust.witnesses.flatMap((witness): Cosigner[] => {
+    const time = timeOf(witness);
+    return time === undefined ? [] : [{ name: witness.name, time }];
   });
-  const timeOf = (witness: PolicyWitness): number | undefined =>
-    cosigners.find((cosigner) => cosigner.name === witness.name)?.time;
   const silent = trust.witnesses.filter((w) => timeOf(w) === undefined).map((w) => w.name);
   const finding = judgeQuorum(trust, timeOf, silent, fresh);
   return { finding, checkpoint, cosigners, silent };

@@ -1,6 +1,6 @@
 /** `hudna verify` over the published fixtures: exit codes, JSON, languages; and the one-file verifier beside it. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -102,6 +102,29 @@ describe('hudna verify', () => {
     const { code, out } = await withPolicy('audit', join(scratch, 'log'), '--json');
     expect([code, JSON.parse(out)]).toMatchObject([4, { valid: false, firstBadIndex: 0, status: 'incomplete' }]);
     expect((await verify('audit', valid('log'), '--vkey', LOG_KEY.vkey)).code).toBe(0);
+  });
+
+  it('names the entry where a tile has one hash too many, and where a file cannot be read', async () => {
+    const at = join(scratch, 'long');
+    cpSync(valid('log'), at, { recursive: true });
+    const tile = join(at, 'tile/0/000.p/12');
+    const hashes = readFileSync(tile);
+    writeFileSync(tile, Buffer.concat([hashes.subarray(0, 160), hashes.subarray(0, 32), hashes.subarray(160)]));
+    expect(JSON.parse((await withPolicy('audit', at, '--json')).out)).toMatchObject({
+      code: 'bad-entry-hash',
+      firstBadIndex: 5,
+    });
+    unlinkSync(tile);
+    mkdirSync(tile);
+    const { code, out } = await withPolicy('audit', at, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([4, { code: 'unreadable', firstBadIndex: 0 }]);
+  });
+
+  it('shows the names of witnesses in any script', async () => {
+    const policy = join(scratch, 'arabic-policy');
+    writeFileSync(policy, readFileSync(POLICY, 'utf8').replaceAll(/\bA\b(?= |$)/gm, 'رئيس'));
+    const { code, out } = await verify('checkpoint', valid('checkpoint'), '--policy', policy, '--json');
+    expect([code, JSON.parse(out).cosigners[0].name]).toEqual([0, 'رئيس']);
   });
 
   it('compares, checks consistency and age, and speaks three languages', async () => {

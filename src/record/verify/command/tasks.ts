@@ -30,7 +30,8 @@ const TASKS: Readonly<Record<Task, Run>> = {
   checkpoint: runCheckpoint,
   proof: async (request, context) => {
     const entry = request.entry === undefined ? undefined : await context.readFile(request.entry);
-    return proved(request, context, checkProof(context, await context.readFile(first(request)), entry));
+    const report = checkProof(context, await context.readFile(first(request)), entry);
+    return proved(request, context, report);
   },
   bulletin: async (request, context) =>
     proved(request, context, checkPublished(context, await context.readFile(first(request)))),
