@@ -47,10 +47,14 @@ export function checkReading(reading: Reading, text: string): string[] {
     edtf(`dates.${i}.value`, date.value);
     oneOf(`dates.${i}.mod`, date.mod, MODS);
   });
-  reading.statements.forEach((statement, i) => oneOf(`statements.${i}.act`, statement.act, STATEMENT_ACTS));
+  reading.statements.forEach((statement, i) => {
+    oneOf(`statements.${i}.act`, statement.act, STATEMENT_ACTS);
+  });
   reading.proposals.forEach((proposal, i) => {
     edtf(`proposals.${i}.from`, proposal.from);
-    proposal.standing.forEach((one, k) => oneOf(`proposals.${i}.standing.${k}`, one.value, STANDING_VALUES));
+    proposal.standing.forEach((one, k) => {
+      oneOf(`proposals.${i}.standing.${k}`, one.value, STANDING_VALUES);
+    });
   });
   reading.figures.forEach((figure, i) => {
     oneOf(`figures.${i}.comparator`, figure.comparator, COMPARATORS);
@@ -80,19 +84,31 @@ const isSpan = (span: Span, text: string): boolean =>
 /** Every span of a document with its path. */
 function spansOf(reading: Reading, each: (path: string, span: Span) => void): void {
   for (const list of ['places', 'dates', 'actors', 'agreements', 'figures'] as const) {
-    reading[list].forEach((item, i) => each(`${list}.${i}.span`, item.span));
+    reading[list].forEach((item, i) => {
+      each(`${list}.${i}.span`, item.span);
+    });
   }
-  reading.agreements.forEach((one, i) => one.statusSpan && each(`agreements.${i}.statusSpan`, one.statusSpan));
+  reading.agreements.forEach((one, i) => {
+    if (one.statusSpan) each(`agreements.${i}.statusSpan`, one.statusSpan);
+  });
   reading.statements.forEach((one, i) => {
     each(`statements.${i}.cue`, one.cue);
-    one.content.forEach((span, k) => each(`statements.${i}.content.${k}`, span));
+    one.content.forEach((span, k) => {
+      each(`statements.${i}.content.${k}`, span);
+    });
     if (one.speaker.span) each(`statements.${i}.speaker`, one.speaker.span);
   });
   reading.proposals.forEach((one, i) => {
-    one.spans.forEach((span, k) => each(`proposals.${i}.spans.${k}`, span));
-    one.standing.forEach((standing, k) => each(`proposals.${i}.standing.${k}`, standing.span));
+    one.spans.forEach((span, k) => {
+      each(`proposals.${i}.spans.${k}`, span);
+    });
+    one.standing.forEach((standing, k) => {
+      each(`proposals.${i}.standing.${k}`, standing.span);
+    });
   });
   reading.events.forEach((one, i) => {
-    one.spans.forEach((span, k) => each(`events.${i}.spans.${k}`, span));
+    one.spans.forEach((span, k) => {
+      each(`events.${i}.spans.${k}`, span);
+    });
   });
 }
