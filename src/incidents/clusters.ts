@@ -20,6 +20,10 @@ export interface Choice {
   secondScore: number;
 }
 
+/** Bits by which the best incident beats "a new one or the second-best": a report that fits two is sure of neither. */
+export const sureness = ({ score, secondScore }: Choice): number =>
+  score - Math.log2(1 + 2 ** Math.min(60, secondScore));
+
 export class Clusters {
   readonly #columns: ReportColumns;
   readonly #scorer: Scorer;

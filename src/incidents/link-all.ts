@@ -4,7 +4,7 @@
  */
 
 import { Blocks } from './blocks.ts';
-import { NO_CLUSTER } from './clusters.ts';
+import { NO_CLUSTER, sureness } from './clusters.ts';
 import { estimateWeights } from './estimate.ts';
 import type { Linker } from './linker.ts';
 
@@ -105,7 +105,7 @@ export function sweepOnce(linker: Linker, blocks: Blocks, tell: (done: number) =
     const alone = (clusters.members[from]?.length ?? 0) === 1;
     if (alone && near.length === 0) continue;
     const choice = clusters.chooseOther(row, near);
-    const fits = choice.best !== NO_CLUSTER && choice.score >= scorer.weights.linkFrom;
+    const fits = choice.best !== NO_CLUSTER && sureness(choice) >= scorer.weights.linkFrom;
     if (fits ? choice.best === from : alone) continue;
     clusters.take(row);
     if (fits) clusters.put(row, choice.best);

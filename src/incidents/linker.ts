@@ -2,7 +2,7 @@
  * The linker's state: reports as columns, the blocks, the clusters, the copies. `linkOne` adds a report as it arrives;
  * a file is ingested whole, estimated, linked in order of days and repaired. No database, no clock, no random.
  */
-import { Clusters, NO_CLUSTER } from './clusters.ts';
+import { Clusters, NO_CLUSTER, sureness } from './clusters.ts';
 import { NO_PLACE, ReportColumns, UNKNOWN } from './columns.ts';
 import { CopyIndex } from './copy-index.ts';
 import defaultWeights from './default-weights.json' with { type: 'json' };
@@ -152,12 +152,12 @@ export class Linker {
     }
     const choice = clusters.choose(row, near);
     const { linkFrom, askFrom } = scorer.weights;
-    if (choice.best !== NO_CLUSTER && choice.score >= linkFrom) {
+    if (choice.best !== NO_CLUSTER && sureness(choice) >= linkFrom) {
       clusters.put(row, choice.best);
       return { score: choice.score, decision: 'linked', second: choice.second, secondScore: choice.secondScore };
     }
     clusters.open(row);
-    const asked = choice.best !== NO_CLUSTER && choice.score >= askFrom;
+    const asked = choice.best !== NO_CLUSTER && sureness(choice) >= askFrom;
     return { score: null, decision: asked ? 'asked' : 'opened', second: choice.best, secondScore: choice.score };
   }
 
