@@ -6,21 +6,35 @@ import { buildTerms, type Term, type TermMatcher } from '../inflected.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
 
+/** The lists of signs, found together in one pass. */
+const LISTS = ['event-word', 'event-weapon', 'event-target', 'event-actor', 'event-context'] as const;
+type List = (typeof LISTS)[number];
+
 export interface SignMatchers {
-  readonly words: TermMatcher;
-  readonly weapons: TermMatcher;
-  readonly targets: TermMatcher;
-  readonly actors: TermMatcher;
-  readonly context: TermMatcher;
+  readonly all: TermMatcher;
 }
 
+/** One matcher over every list; the list stands before the value, `event-word\tair.noun`. */
 export const signMatchers = (lexicon: Lexicon): SignMatchers => ({
-  words: buildTerms(lexicon.ofKind('event-word')),
-  weapons: buildTerms(lexicon.ofKind('event-weapon')),
-  targets: buildTerms(lexicon.ofKind('event-target')),
-  actors: buildTerms(lexicon.ofKind('event-actor')),
-  context: buildTerms(lexicon.ofKind('event-context')),
+  all: buildTerms(
+    LISTS.flatMap((kind) => lexicon.ofKind(kind).map((entry) => ({ ...entry, value: `${kind}\t${entry.value}` }))),
+  ),
 });
+
+function byList(terms: readonly Term[]): Readonly<Record<List, Term[]>> {
+  const lists: Record<List, Term[]> = {
+    'event-word': [],
+    'event-weapon': [],
+    'event-target': [],
+    'event-actor': [],
+    'event-context': [],
+  };
+  for (const term of terms) {
+    const tab = term.value.indexOf('\t');
+    lists[term.value.slice(0, tab) as List].push({ ...term, value: term.value.slice(tab + 1) });
+  }
+  return lists;
+}
 
 /** A stretch that tells one thing: a sentence, or a part of it up to a semicolon. */
 export interface Unit {
@@ -49,11 +63,12 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
   const bounds = boundsOf(tokens);
   const title = hasTitle(tokens);
   const cut = (terms: readonly Term[]): Term[][] => byUnit(terms, bounds);
-  const context = cut(matchers.context.scan(view, tokens));
-  const words = cut(longestByKind(matchers.words.scan(view, tokens)));
-  const weapons = cut(matchers.weapons.scan(view, tokens));
-  const targets = cut(matchers.targets.scan(view, tokens));
-  const actors = cut(matchers.actors.scan(view, tokens));
+  const found = byList(matchers.all.scan(view, tokens));
+  const context = cut(found['event-context']);
+  const words = cut(longestByKind(found['event-word']));
+  const weapons = cut(found['event-weapon']);
+  const targets = cut(found['event-target']);
+  const actors = cut(found['event-actor']);
   return bounds.map(([from, to], index) => {
     const own = context[index] ?? [];
     const all = words[index] ?? [];

@@ -3,8 +3,11 @@
  * entered with and without the article. Which name is meant, and whether it is a place at all, is decided elsewhere.
  */
 import type { Gazetteer, Place } from '../../places/index.ts';
+import { CYRILLIC, LATIN, scriptOf } from '../language.ts';
 import { buildMatcher, type Match, type Matcher, type Pattern } from '../matcher.ts';
-import type { Tokens } from '../tokens.ts';
+import { normalise } from '../normalise.ts';
+import { stemOf } from '../stem.ts';
+import { PUNCT, type Tokens } from '../tokens.ts';
 
 /** All places that share a name at one stretch of the text. */
 export interface NameHit {
@@ -19,7 +22,14 @@ export interface NameHit {
 const MAX_NAMES = 400_000;
 const SHORTEST_NAME = 2;
 
-export function nameMatcher(gazetteer: Gazetteer): Matcher<Place> {
+export interface NameMatcher {
+  readonly matcher: Matcher<Place>;
+  /** First words of names that are written small (провинция Алеппо); other Latin and Cyrillic names begin large. */
+  readonly small: ReadonlySet<string>;
+}
+
+export function nameMatcher(gazetteer: Gazetteer): NameMatcher {
+  const small = new Set<string>();
   const patterns: Pattern<Place>[] = [];
   for (const place of gazetteer.places) {
     const seen = new Set<string>();
@@ -30,10 +40,12 @@ export function nameMatcher(gazetteer: Gazetteer): Matcher<Place> {
         if (spelling.length < SHORTEST_NAME || seen.has(spelling) || patterns.length >= MAX_NAMES) continue;
         seen.add(spelling);
         patterns.push({ form: spelling, value: place });
+        const first = /^[a-zа-яё]+/.exec(spelling)?.[0];
+        if (first) small.add(stemOf(normalise(first), scriptOf(first.charCodeAt(0))));
       }
     }
   }
-  return buildMatcher(patterns);
+  return { matcher: buildMatcher(patterns), small };
 }
 
 /** A name as listed; for Arabic also with or without the article, and كفر جالس in one word. */
@@ -46,21 +58,25 @@ function spellings(form: string): string[] {
 }
 
 /** Names in the text, the longest at each place, without overlaps. */
-export function findNames(matcher: Matcher<Place>, view: string, tokens: Tokens): NameHit[] {
-  const matches = matcher.scan(view, tokens);
+export function findNames({ matcher, small }: NameMatcher, view: string, tokens: Tokens): NameHit[] {
   const hits: NameHit[] = [];
   let free = 0;
-  for (let i = 0; i < matches.length; ) {
-    const first = matches[i];
-    if (!first) break;
-    const same: Match<Place>[] = [];
-    for (; i < matches.length && matches[i]?.from === first.from; i++) same.push(matches[i] ?? first);
-    if (first.from < free) continue;
-    const hit = longest(same);
+  for (let i = 0; i < tokens.count; i++) {
+    if (i < free || tokens.kind[i] === PUNCT || !mayBegin(small, view, tokens, i)) continue;
+    const matches = matcher.at(view, tokens, i);
+    if (matches.length === 0) continue;
+    const hit = longest(matches);
     hits.push(hit);
     free = hit.to;
   }
   return hits;
+}
+
+function mayBegin(small: ReadonlySet<string>, view: string, tokens: Tokens, token: number): boolean {
+  const script = tokens.script[token] ?? 0;
+  if (script !== LATIN && script !== CYRILLIC) return true;
+  const letter = view.charAt(tokens.start[token] ?? 0);
+  return letter !== letter.toLowerCase() || small.has(stemOf(tokens.norm[token] ?? '', script));
 }
 
 /** Among matches that begin at one token: the longest, spelled exactly if any is; the least cut of its beginning. */

@@ -63,9 +63,11 @@ export function findUnlisted(
   let free = 0;
   for (let i = 1; i < tokens.count; i++) {
     if (i < free || tokens.kind[i] !== WORD || taken(i) || tokens.sentence[i] !== tokens.sentence[i - 1]) continue;
-    if (words.startingAt(i).length > 0) continue;
-    const cue = cueBefore(words, tokens, i);
     const arabic = tokens.script[i] === ARABIC;
+    if (!arabic && !isCapital(view, tokens.start[i] ?? 0) && !ARTICLES.has(tokens.norm[i] ?? '')) continue;
+    const cue = cueBefore(words, tokens, i);
+    if (arabic && cue === 'none') continue;
+    if (words.startingAt(i).length > 0) continue;
     // A name in quotation marks is a newspaper's, a broadcaster's, a group's.
     if (!arabic && (cue === 'none' || cue === 'weak') && QUOTES.has(tokens.norm[i - 1] ?? '')) continue;
     if (cue === 'none' && (arabic || !isCapital(view, tokens.start[i] ?? 0))) continue;
