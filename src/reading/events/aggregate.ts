@@ -11,6 +11,7 @@ import { anchor, gapBetween, within } from './anchor.ts';
 import type { Unit } from './signs.ts';
 
 const VIOLATIONS = 'violations';
+const MOST_FAULTS = 50;
 
 /** True when the text is about a number of violations over a period. */
 export function isAggregate(titles: readonly Unit[], lead: readonly Unit[], quantities: readonly Quantity[]): boolean {
@@ -29,8 +30,10 @@ export function isAggregate(titles: readonly Unit[], lead: readonly Unit[], quan
 export function partsThatDoNotAddUp(ctx: ReaderContext, found: Found): Dropped[] {
   const { tokens } = ctx;
   const faults: Dropped[] = [];
+  let checked = 0;
   for (const total of found.quantities) {
     if (total.unit !== VIOLATIONS || total.partOf) continue;
+    if (faults.length >= MOST_FAULTS || checked++ >= MOST_FAULTS) break;
     const range = { from: total.to, to: tokens.sentenceStarts[total.sentence + 1] ?? tokens.count };
     const parts = numbersByPlace(ctx, found, range);
     const sum = parts.reduce((all, part) => all + part.value, 0);

@@ -13,13 +13,14 @@ import {
 } from '../../core/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
-import type { EventClaim, Span } from '../model.ts';
+import type { EventClaim, Span, Statement } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
-import type { Found, PrepareStage } from '../stages.ts';
+import type { PrepareStage } from '../stages.ts';
 import type { Tokens } from '../tokens.ts';
 import { isAggregate } from './aggregate.ts';
-import { type Anchored, anchor, gapBetween, tokenAt, within } from './anchor.ts';
+import { gapBetween } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
+import { localOf, type Scene, sceneOf } from './scene.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { companions, groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
@@ -30,16 +31,6 @@ const MOST_EVENTS = 60;
 /** Weight of the title, the lead and the sentences after it in deciding what the text is about. */
 const WEIGHTS = { title: 0.9, lead: 1.2, second: 0.4, later: 0.12 } as const;
 
-interface Scene {
-  readonly ctx: ReaderContext;
-  readonly found: Found;
-  readonly units: readonly Unit[];
-  readonly places: readonly AnchoredPlace[];
-  readonly inForceFrom: string | null;
-  readonly actors: readonly Anchored<Found['actors'][number]>[];
-  readonly speakers: readonly { from: number; to: number }[];
-}
-
 export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) => {
   const matchers = signMatchers(sources.lexicon);
   const { instrument } = sources;
@@ -47,31 +38,9 @@ export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) 
   return (ctx, found) => {
     const units = unitsOf(matchers, ctx.view, ctx.tokens);
     if (units.length === 0) return [];
-    const scene: Scene = {
-      ctx,
-      found,
-      units,
-      places: anchor(ctx.tokens, found.places),
-      inForceFrom,
-      actors: anchor(ctx.tokens, found.actors),
-      speakers: speakersOf(ctx, found),
-    };
-    return readEvents(scene);
+    return readEvents(sceneOf(ctx, found, units, inForceFrom));
   };
 };
-
-const SPEAKER_REACH = 10;
-
-/** Tokens of those who speak beside their verb; a speaker taken up from an earlier sentence may well have acted there. */
-function speakersOf({ tokens }: ReaderContext, found: Found): { from: number; to: number }[] {
-  return found.statements.flatMap(({ speaker, cue }) => {
-    if (!speaker.span) return [];
-    const at = { from: tokenAt(tokens, speaker.span.start), to: tokenAt(tokens, speaker.span.end - 1) + 1 };
-    const verb = { from: tokenAt(tokens, cue.start), to: tokenAt(tokens, cue.end - 1) + 1 };
-    const beside = tokens.sentence[at.from] === tokens.sentence[verb.from] && gapBetween(at, verb) <= SPEAKER_REACH;
-    return beside ? [at] : [];
-  });
-}
 
 function readEvents(scene: Scene): EventClaim[] {
   const main = mainEvent(scene);
@@ -85,6 +54,9 @@ function readEvents(scene: Scene): EventClaim[] {
   }
   return events;
 }
+
+const leadQuantities = (scene: Scene, titles: readonly Unit[], lead: readonly Unit[]): readonly Quantity[] =>
+  localOf(scene, [...titles, ...lead]).quantities;
 
 interface MainEvent {
   readonly claim: EventClaim;
@@ -105,7 +77,11 @@ function mainEvent(scene: Scene): MainEvent | null {
       .slice(leadAt)
       .map((unit, i) => ({ unit, weight: i === 0 ? WEIGHTS.lead : i === 1 ? WEIGHTS.second : WEIGHTS.later })),
   ];
-  const aggregate = isAggregate(titles, body.slice(0, leadAt + 2), scene.found.quantities);
+  const aggregate = isAggregate(
+    titles,
+    body.slice(0, leadAt + 2),
+    leadQuantities(scene, titles, body.slice(0, leadAt + 2)),
+  );
   const scores = weighedScores(weighed);
   const best = aggregate ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE } : bestKind(scores);
   if (!best) return null;
@@ -125,7 +101,7 @@ function continuesMain(scene: Scene, unit: Unit, type: EventType): boolean {
   const best = bestKind(kindScores(unit));
   // "The attack …" without a place of its own is the attack already told.
   const back =
-    best?.type === 'ground_attack' && best.score < 1.8 && !scene.places.some((place) => within(place.from, unit));
+    best?.type === 'ground_attack' && best.score < 1.8 && (scene.local[unit.index]?.places ?? []).length === 0;
   return best === null || best.score <= LEAST_SCORE || best.type === type || back;
 }
 
@@ -147,13 +123,14 @@ function samePlace(scene: Scene, a: EventClaim, b: EventClaim): boolean {
 }
 
 function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate: boolean): EventClaim {
-  const { ctx, found } = scene;
+  const { ctx } = scene;
   const { tokens } = ctx;
+  const here = localOf(scene, own);
   const [lead] = own;
   const when = whenOf({
     units: own,
-    anchors: whenAnchors(own, found.quantities, type, tokens),
-    dates: found.dates,
+    anchors: whenAnchors(own, here.quantities, type, tokens),
+    dates: here.dates,
     published: ctx.published,
     tokens,
     zone: ctx.instrument?.timeZone ?? null,
@@ -161,9 +138,9 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     lasts: type === 'protest_or_other' || type === 'siege_or_access_denied',
     overDay: aggregate && own.some((unit) => unit.context.some((term) => term.value === 'period')),
   });
-  const party = whoDidIt({ type, units: own, actors: scene.actors, speakers: scene.speakers, tokens });
+  const party = whoDidIt({ type, units: own, actors: here.actors, speakers: here.speakers, tokens });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;
-  const by = told ? speakerOf(found, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
+  const by = told ? speakerOf(here.statements, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
   const tollUnits = withNext(scene, own);
   const hedged = own
     .slice(0, 1)
@@ -175,11 +152,11 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     type,
     start: when.start,
     end: when.end,
-    places: placesOf(own, scene.places, tokens, scene.actors),
+    places: placesOf(own, here.places, tokens, here.actors),
     weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
     actor: party?.actor ?? null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,
-    target: targetOf(scene, own, type, party),
+    target: targetOf(here.speakers, own, type, party),
     killed: aggregate ? UNKNOWN_COUNT : firstToll(scene, tollUnits, 'deaths'),
     injured: aggregate ? UNKNOWN_COUNT : firstToll(scene, tollUnits, 'injured'),
     alleged: hedged || by !== 'narrator',
@@ -213,7 +190,7 @@ function whenAnchors(
 /** Tokens where another source begins to speak: its name, "according to", "while", but not "31 of the loyalists". */
 function sourceBreaks(scene: Scene, unit: Unit): number[] {
   const { norm } = scene.ctx.tokens;
-  const named = scene.actors.filter((actor) => within(actor.from, unit) && !PART_OF.has(norm[actor.from - 1] ?? ''));
+  const named = (scene.local[unit.index]?.actors ?? []).filter((actor) => !PART_OF.has(norm[actor.from - 1] ?? ''));
   const signs = unit.context.filter((term) => BREAKS.has(term.value));
   return [...named, ...signs].map(({ from }) => from);
 }
@@ -245,11 +222,14 @@ function withNext(scene: Scene, own: readonly Unit[]): readonly Unit[] {
 }
 
 const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[][] =>
-  groupBySource(tollsIn(unit, scene.found.quantities, what, scene.ctx.tokens), sourceBreaks(scene, unit));
+  groupBySource(
+    tollsIn(unit, scene.local[unit.index]?.quantities ?? [], what, scene.ctx.tokens),
+    sourceBreaks(scene, unit),
+  );
 
 /** The same event with the tolls that others give, one event each. */
 function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): EventClaim[] {
-  const { ctx, found } = scene;
+  const { ctx } = scene;
   const others: EventClaim[] = [];
   for (const unit of own) {
     if (unit.isTitle) continue;
@@ -258,7 +238,7 @@ function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): Event
       const known = [main, ...others].some(({ killed: k }) => k.low === killed.low && k.high === killed.high);
       const [first] = group;
       if (known || !first) continue;
-      const by = speakerOf(found, first.span.start);
+      const by = speakerOf(scene.local[unit.index]?.statements ?? [], first.span.start);
       others.push({
         ...main,
         spans: [spanAt(ctx.doc, first.span.start, first.span.end)],
@@ -273,8 +253,8 @@ function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): Event
 }
 
 /** Who says what stands at an offset: the speaker of the statement that holds it, else the narrator. */
-function speakerOf(found: Found, offset: number): string {
-  for (const { speaker, content } of found.statements) {
+function speakerOf(statements: readonly Statement[], offset: number): string {
+  for (const { speaker, content } of statements) {
     if (!content.some((span) => span.start <= offset && offset < span.end)) continue;
     const name = speaker.actor ?? speaker.name ?? speaker.office ?? speaker.span?.text;
     if (name) return name;
@@ -294,7 +274,7 @@ function spansOf(ctx: ReaderContext, own: readonly Unit[]): Span[] {
 const TARGET_ORDER: readonly Target[] = ['hospital', 'school', 'market', 'camp', 'aid_convoy'];
 
 function targetOf(
-  scene: Scene,
+  speakers: readonly { from: number; to: number }[],
   own: readonly Unit[],
   type: EventType,
   party: { from: number; to: number } | null,
@@ -303,7 +283,7 @@ function targetOf(
     return 'combatants';
   const isSource = (term: { from: number; to: number }): boolean =>
     (party !== null && gapBetween(term, party) === 0) ||
-    scene.speakers.some((speaker) => speaker.from < term.to && term.from < speaker.to);
+    speakers.some((speaker) => speaker.from < term.to && term.from < speaker.to);
   for (const unit of own) {
     const words = unit.targets
       .filter((term) => !isSource(term))

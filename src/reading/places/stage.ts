@@ -19,6 +19,9 @@ import { findUnlisted, rememberedLookup, type UnlistedHit } from './unlisted.ts'
 import { howUsed } from './use.ts';
 
 const RUNNERS_UP = 3;
+/** Places of the text that a choice may lean on; a bound, so that long texts cost no more per name. */
+const MOST_SETTLED = 40;
+const NEAREST_LOOK = 30;
 /** Place words that are themselves names of small places: بلدة, تل, الحي. */
 const NAMELESS = new Set(['settlement', 'quarter', 'province', 'countryside', 'site', 'border', 'centre']);
 const NONE: ReadonlySet<string> = new Set();
@@ -93,8 +96,9 @@ function settle(
   capitals: ReadonlySet<string>,
 ): PlaceMention[] {
   const evidence = evidenceOf(drafts);
-  const settled: Place[] = drafts.flatMap(({ hit }) =>
-    hit.places.length === 1 && hit.places[0] ? [hit.places[0]] : [],
+  const settled = [...new Set(drafts.flatMap(({ hit }) => (hit.places.length === 1 ? hit.places : [])))].slice(
+    0,
+    MOST_SETTLED,
   );
   const mentions: PlaceMention[] = [];
   let governmentBefore = false;
@@ -109,7 +113,8 @@ function settle(
     };
     const scored = scorePlaces(draft.hit.places, draft.around, context);
     const place = scored[0]?.place ?? null;
-    if (place) settled.push(place);
+    if (place && !settled.includes(place)) settled.push(place);
+    if (settled.length > MOST_SETTLED) settled.shift();
     const use = howUsed({
       place,
       around: draft.around,
@@ -218,10 +223,18 @@ function unknownMention(
   };
 }
 
+/** Looks at a bounded number of areas on either side; they stand in the order of the text. */
 function nearestTo(named: Evidence['named'], token: number): Place | null {
+  let low = 0;
+  let high = named.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((named[middle]?.token ?? 0) < token) low = middle + 1;
+    else high = middle;
+  }
   let best: Place | null = null;
   let distance = Number.POSITIVE_INFINITY;
-  for (const { token: at, place } of named) {
+  for (const { token: at, place } of named.slice(Math.max(0, low - NEAREST_LOOK), low + NEAREST_LOOK)) {
     if (place.class === 'country') continue;
     // What follows a name ("… in the countryside of Idlib") says more than what came before it.
     const away = at > token ? at - token : 3 * (token - at);
