@@ -69,8 +69,9 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     if (env.skipAt.has(at) || words.stop.has(word) || env.isCue(at)) {
       if (!PREPOSITIONS.has(word)) break;
       const next = env.actorAt.get(at + 1)?.to ?? env.placeEnd.get(at + 1);
-      if (next === undefined || env.skipAt.has(at)) break;
-      at = officeTo = next;
+      const inside = next ?? (word === 'في' && isClosedNoun(env, at + 1) ? at + 2 : undefined);
+      if (inside === undefined || env.skipAt.has(at)) break;
+      at = officeTo = inside;
       prepositional = true;
       continue;
     }
@@ -122,6 +123,11 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     woman: head.value.value.endsWith(':f') || /(ه|ات)$/.test(normAt(env, head.from)),
   };
 }
+
+/** A definite noun that a sign or a particle closes: مسؤول في الإدارة، …. */
+const isClosedNoun = (env: PhraseEnv, at: number): boolean =>
+  /^ال..../.test(normAt(env, at)) &&
+  (isPunct(env, at + 1) || /^(ان|انه|انها|بان|من|الي|عن)$/.test(normAt(env, at + 1)));
 
 /** The token after a short name in quotation marks, 0 when it is long or open. */
 function closingMark(env: PhraseEnv, open: number): number {

@@ -80,6 +80,13 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
         at = officeTo = known;
         continue;
       }
+      // Главного оперативного управления: a body's name goes on in small letters, a person's does not.
+      const next = normAt(env, end);
+      const goesOn = end > at && isOneWord(env, at, end) && sameParagraph(env, at, end) && !isPunct(env, end);
+      if (goesOn && ADJECTIVE.test(next) && !isCapitalised(env, end) && !env.words.stop.has(next) && !env.isCue(end)) {
+        at = officeTo = end;
+        continue;
+      }
       if (end > at) nameFrom = at;
       break;
     }

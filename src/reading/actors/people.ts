@@ -50,6 +50,9 @@ function officePhrases(env: PhraseEnv): OfficePhrase[] {
   let free = 0;
   for (const head of [...env.headAt.values()].sort((a, b) => a.from - b.from)) {
     if (head.from < free || (env.inBody[head.from] && env.inBody[head.to - 1])) continue;
+    // "the group's president": the later head takes this one in.
+    if (/^['’]$/.test(normAt(env, head.to)) && normAt(env, head.to + 1) === 's' && env.headAt.has(head.to + 2))
+      continue;
     const script = env.ctx.tokens.script[head.from];
     const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
     const phrase = read(env, head);

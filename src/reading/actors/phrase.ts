@@ -101,7 +101,7 @@ export function keepsName(env: PhraseEnv, head: Mark, from: number, to: number):
     }
     const word = normAt(env, at);
     if (PRIVATE_PLACES.has(word) || PRIVATE_WORDS.has(word)) return false;
-    if (env.headAt.get(at)?.value.kind === 'role') return false;
+    if (env.headAt.get(at)?.value.value === 'private') return false;
   }
   return true;
 }

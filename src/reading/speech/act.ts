@@ -53,7 +53,7 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
       act: isRefusal(clause, negation) || clause.some((word) => REFUSES.has(word)) ? 'reject' : 'deny',
       polarity,
     };
-  if (clause.some((word) => REFUSES.has(word))) return { act: 'reject', polarity: 'negated' };
+  if (act !== 'report' && clause.some((word) => REFUSES.has(word))) return { act: 'reject', polarity: 'negated' };
   return { act, polarity };
 }
 

@@ -77,7 +77,7 @@ const startsTail = (env: SpeechEnv, at: number): boolean =>
 
 /** A verb of reporting soon behind: the other clause tells of another statement. */
 const hasCueAhead = (env: SpeechEnv, from: number): boolean => {
-  for (let at = from; at < from + 10; at++) if (env.phrase.isCue(at)) return true;
+  for (let at = from; at < from + 10; at++) if (env.analysis.cues.at(env.tokens, at)?.cue.weak === false) return true;
   return false;
 };
 

@@ -103,6 +103,14 @@ function isSpeech(env: PhraseEnv, quote: Quote): boolean {
   const words = wordCount(env.ctx.tokens, quote.from, quote.to);
   if (words === 0) return false;
   if (quote.speech) return true;
+  const behind = normAt(env, quote.closeToken + 1) + normAt(env, quote.closeToken + 2);
+  if (
+    words >= 2 &&
+    /^,?[—–-]/.test(behind) &&
+    env.ctx.tokens.start[quote.closeToken + 1] !== undefined &&
+    !NAMED.has(normAt(env, quote.openToken - 1))
+  )
+    return true;
   const actor = env.actorAt.get(quote.from) ?? env.personAt.get(quote.from);
   if (actor && actor.to >= quote.to) return false;
   if (words >= LONG) return true;
@@ -121,6 +129,7 @@ export function afterDateline(env: SpeechEnv, unit: Unit): number {
   if (tokens.paragraphStarts[tokens.paragraph[unit.from] ?? 0] !== unit.from) return unit.from;
   let depth = 0;
   for (let at = unit.from; at < Math.min(unit.to, unit.from + LONGEST_DATELINE); at++) {
+    if ((env.quoteOf[at] ?? -1) >= 0) return unit.from;
     if (isSign(env, at, '(')) depth++;
     else if (isSign(env, at, ')')) depth--;
     else if (isSign(env, at, '-–—') && depth === 0 && at > unit.from) {

@@ -64,6 +64,8 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
     }
   } else if (!cue.participle) party = pluperfect ?? subjectBefore(env, hit, state);
   at = skipParenthesis(env, at);
+  if (isSign(env, at, '،,') && (hidesName(env, at + 1) || hidesName(env, at + 3)))
+    at = afterComma(env, at + 1, unit.to);
   if (isSign(env, at, '،,') && env.attributionAt.has(at + 1)) at = afterComma(env, at + 1, unit.to);
   const mouth = env.mouthpieceAt.get(at);
   if (mouth) {
@@ -245,7 +247,7 @@ function isMain(env: SpeechEnv, hit: CueHit, state: UnitState): boolean {
   const before = env.tokens.norm[hit.from - 1] ?? '';
   if (hit.cue.participle) return hit.from - 1 > state.open;
   const told = env.partyEnding.get(hit.from);
-  if (told && hit.lead === '') {
+  if (told && hit.lead === '' && !hit.cue.weak) {
     const front = env.tokens.norm[told.from - 1] ?? '';
     if (CONNECTORS.has(front) || (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? '')))
       return true;

@@ -92,11 +92,12 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
 
   if (english && cue.participle && !isSign(env, hit.from - 1, ',') && !CONJUNCTIONS.has(norm(hit.from - 1)))
     return null;
+  if (english && cue.tense === 'past' && norm(hit.to) === 'by') return null;
   if (english && cue.lemma === 'ask' && /^(about|whether|if|by|on)$/.test(norm(hit.to))) return null;
   if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(norm(hit.to))) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
   }
-  const before = subjectEnding(env, left, state);
+  const before = cue.participle ? null : subjectEnding(env, left, state);
   const afterPause = left === state.unit.from || isSign(env, left - 1, ',»”"—–-“');
   if (before && !(afterPause && isSign(env, left - 1, ',') && isInvertedQuote(env, hit, state))) {
     return { ...before, to: hit.to, negated, inverted: false };
