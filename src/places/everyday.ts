@@ -9,7 +9,7 @@ import type { Place, PlaceName } from './model.ts';
 const ARABIC =
   'صور الصور الصورة الثورة طبقة المدينة وان عنه الحي السجن الإشارة الأشارة الجديدة القصر سما عالية زيارة مالي روم الدور حديثة العمارة القائم ميادين كسوة برقية عدوان علما الخريطة كبير بلد قنوات قصير';
 const OTHERS =
-  'tell tall tal van of hit hole sur bab khan cham sham seen as-seen al-sham sarin sirin mara mare hara bala ana ад ван хит ана';
+  'tell tall tal van of hit hole sur bab khan cham sham seen as-seen al-sham sarin sirin mara hara bala ana ад ван хит ана';
 
 const everyday = new Set(`${ARABIC} ${OTHERS}`.split(' ').map((word) => foldLetters(word)));
 
