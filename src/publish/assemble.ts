@@ -8,6 +8,7 @@ import { type Report, readReports } from '../sources/index.ts';
 import type { PublicIncident } from './model.ts';
 import { type MemberFacts, type ProjectionTools, projectIncident } from './projection.ts';
 import { type Voice, veilFolded, veilOf } from './veil.ts';
+import { veilCodes, veilWords } from './veil-words.ts';
 
 export interface Assembled {
   readonly row: IncidentRow;
@@ -42,13 +43,15 @@ export async function assembleIncidents(
     if (row.day === null) return [];
     const told = (byIncident.get(row.id) ?? []).flatMap((member) => {
       const report = reports.get(member.report);
-      const own = claims.get(`${member.report}\u0000${member.event}`) ?? [];
+      const said = claims.get(`${member.report}\u0000${member.event}`) ?? [];
+      const own = report?.visibility === 'sealed' ? veilCodes(said, tools.instrument) : said;
       const facts = factsOf(own)[0];
       return report && facts ? [{ member, report, facts, claims: own }] : [];
     });
     const veil = veilOf(told.map(voiceOf));
     const members = told.map((one) => ({ ...one, source: veil.source(one.report.id) }));
-    const veiled = { ...row, folded: veilFolded(row.folded, veil) };
+    const spoken = told.map(({ report, facts }) => ({ sealed: report.visibility === 'sealed', facts }));
+    const veiled = { ...row, folded: veilWords(veilFolded(row.folded, veil), spoken, tools.instrument) };
     return [{ row: veiled, shown: project(tools, veiled, row.day, members), members }];
   });
 }

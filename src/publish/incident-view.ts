@@ -123,7 +123,7 @@ function reportOf(
     source: {
       name: source,
       kind: SOURCE_KINDS.find((kind) => kind === report.source.kind) ?? 'other',
-      camp: report.source.camp,
+      camp: open ? report.source.camp : null,
       url: open ? report.url : null,
     },
     origin: open ? report.origin : null,
