@@ -96,6 +96,8 @@ export function coreAt(c: Cursor, start: number, anchor: Anchor): ParsedCore | u
 
 /** أمس الثلاثاء, yesterday, Tuesday, 17 May: one date said twice; a full date among the two wins. */
 function withWeekday(c: Cursor, parsed: ParsedCore, anchor: Anchor): ParsedCore {
+  if (parsed.core.form === 'calendar' && parsed.core.day !== null && parsed.core.weekday === null)
+    return weekdayBehind(c, parsed);
   if (parsed.core.form !== 'relative' || parsed.core.unit !== 'day' || parsed.core.into) return parsed;
   const comma = c.tokens.norm[parsed.to] === ',' || c.tokens.norm[parsed.to] === '،' ? parsed.to + 1 : parsed.to;
   const joined = skip(c, comma, 'in');
@@ -106,6 +108,15 @@ function withWeekday(c: Cursor, parsed: ParsedCore, anchor: Anchor): ParsedCore 
     weekdayAt(c, at, { ...anchor, anchored: true }) ?? (comma > parsed.to ? fullDateAt(c, joined) : dayMonthAt(c, at));
   if (!again || again.core.dir !== null) return parsed;
   return again.core.day !== null ? again : { core: parsed.core, to: again.to };
+}
+
+/** "20 мая, в пятницу": the weekday repeats the date and belongs to it. */
+function weekdayBehind(c: Cursor, parsed: ParsedCore): ParsedCore {
+  const comma = c.tokens.norm[parsed.to] === ',' || c.tokens.norm[parsed.to] === '،' ? parsed.to + 1 : parsed.to;
+  if (comma === parsed.to) return parsed;
+  const hit = hitAt(c, skip(c, comma, 'in'), 'weekday');
+  const goesOn = hit && (c.hits[hit.to] !== undefined || c.tokens.kind[hit.to] === NUMBER);
+  return hit && !hit.weak && !goesOn ? { core: { ...parsed.core, weekday: Number(hit.value) }, to: hit.to } : parsed;
 }
 
 const fullDateAt = (c: Cursor, at: number): ParsedCore | undefined => dayMonthAt(c, at) ?? monthDayAt(c, at);

@@ -3,6 +3,7 @@ import { numberAt } from '../numbers/parse.ts';
 import { NUMBER } from '../tokens.ts';
 import { type Anchor, afterOrdinalEnding, nothingCounted, type ParsedCore, skip, yearNumberAt } from './helpers.ts';
 import { type Core, EMPTY_CORE, type Part, type Unit } from './model.ts';
+import { dayMonthAt, monthDayAt } from './months.ts';
 import { type Cursor, type Hit, hitAt } from './senses.ts';
 
 const MAX_COUNT = 2000;
@@ -137,9 +138,12 @@ export function directedAt(c: Cursor, at: number, anchor: Anchor): ParsedCore | 
   const named = weekday ?? month;
   if (!named || named.lang === 'ar') return undefined;
   const told = { ...EMPTY_CORE, dir: dir.value as -1 | 0 | 1 };
-  return weekday
-    ? { core: { ...told, weekday: Number(weekday.value) }, to: weekday.to }
-    : { core: { ...told, month: Number(named.value) }, to: named.to };
+  if (!weekday) return { core: { ...told, month: Number(named.value) }, to: named.to };
+  // "last Saturday, 21 May"
+  const comma = c.tokens.norm[weekday.to] === ',' ? weekday.to + 1 : weekday.to;
+  const dated = dayMonthAt(c, comma) ?? monthDayAt(c, comma);
+  if (dated) return { core: { ...dated.core, weekday: Number(weekday.value) }, to: dated.to };
+  return { core: { ...told, weekday: Number(weekday.value) }, to: weekday.to };
 }
 
 /** الأسبوع الماضي, الأيام الثلاثة الماضية, عام 2013, and a bare unit where the words before allow it. */

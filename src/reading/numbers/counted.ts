@@ -192,7 +192,7 @@ export function compared(marks: CountingMarks, counted: Counted, ctx: ReaderCont
   if (before && (gap === '' || OF.has(gap) || gap === 'the' || gap === 'a')) {
     return {
       ...counted,
-      comparator: signOf(before.value.value),
+      comparator: risesTo(ctx, before.from) ? '=' : signOf(before.value.value),
       from: before.from,
       lead: leadOf(ctx, before.from, before.start),
     };
@@ -201,6 +201,11 @@ export function compared(marks: CountingMarks, counted: Counted, ctx: ReaderCont
   if (!behind || behind.from < counted.number) return counted;
   return { ...counted, comparator: signOf(behind.value.value), to: Math.max(counted.to, behind.to) };
 }
+
+/** "выросло до 33", "rose to 33": the count itself, no upper bound. */
+const risesTo = (ctx: ReaderContext, at: number): boolean =>
+  ctx.tokens.norm[at] === 'до' &&
+  /^(?:вы|воз|уве|дос|под)\p{L}+(?:ло|ла|ли|лось|лся|лась|лись)$/u.test(ctx.tokens.norm[at - 1] ?? '');
 
 const leadOf = (ctx: ReaderContext, token: number, start: number): number =>
   normalise(ctx.view, ctx.tokens.start[token] ?? 0, start).length;

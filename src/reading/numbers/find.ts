@@ -192,13 +192,15 @@ const follows = (ctx: ReaderContext, count: Counted, before: Quantity | undefine
   before.sentence === ctx.tokens.sentence[count.number];
 
 const LIST_REACH = 6;
+const OF_PEOPLE = new Set(['deaths', 'injured', 'detained', 'missing']);
 /** An aside may stand between two counts of people: "300 fighters, most of them of the first group, and ten civilians". */
 const ASIDE_REACH = 9;
 
 /** "killed seven in Firdaws and four in Maghayer and five in Sakhour": bare numbers of a list keep the unit. */
 function goesOn(ctx: ReaderContext, marks: CountingMarks, count: Counted, before: Quantity | undefined): boolean {
   const { tokens } = ctx;
-  if (!before || count.unit !== null || before.sentence !== tokens.sentence[count.number]) return false;
+  if (!before || before.unit === null || !OF_PEOPLE.has(before.unit)) return false;
+  if (count.unit !== null || before.sentence !== tokens.sentence[count.number]) return false;
   if (count.from - before.to > (count.people ? ASIDE_REACH : LIST_REACH) || before.partOf) return false;
   const joiner = tokens.norm[count.from - 1] ?? '';
   const joined =
