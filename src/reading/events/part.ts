@@ -33,6 +33,11 @@ const ACCUSED = 4.5;
 const SPEAKER = -4.5;
 const VICTIM = -4;
 const HOLDER = -3;
+const FIRED_FROM = 2.6;
+const OPPONENT = -3;
+/** "Fighting with X": the other side of whoever acts. */
+const AGAINST = new Set(['مع', 'with']);
+const SOURCE_OF_FIRE = new Set(['مصدره', 'مصدرها', 'مصدرهما', 'المصدر']);
 
 export function partOf(question: PartQuestion): number {
   const { at, unit, tokens } = question;
@@ -51,7 +56,10 @@ export function partOf(question: PartQuestion): number {
   else if (accuses || (isSpeaker(question, near) && !speaksOfItself(question))) points += SPEAKER;
   points += deedPoints(question);
   if (near('agent.cue', 1, -1)) points += 2.5;
-  if (!question.isState && isVictim(question, near)) points += VICTIM;
+  const firedFrom = isFiredFrom(question);
+  if (firedFrom) points += FIRED_FROM;
+  else if (!question.isState && isVictim(question, near)) points += VICTIM;
+  if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
   if (near('held', 3, -1) || near('held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
   if (near('denial', 2, 3)) points -= 2.5;
@@ -119,6 +127,15 @@ function comesFrom({ at, tokens }: PartQuestion): boolean {
   for (let i = at.from - 1; i >= Math.max(0, at.from - 9); i--) {
     if (tokens.sentence[i] !== tokens.sentence[at.from]) return false;
     if (ORIGIN.has(tokens.norm[i] ?? '')) return true;
+  }
+  return false;
+}
+
+/** مصدره مواقع X: the fire came from there, so the positions named are no target. */
+function isFiredFrom({ at, tokens }: PartQuestion): boolean {
+  for (let i = at.from - 1; i >= Math.max(0, at.from - 4); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[at.from]) return false;
+    if (SOURCE_OF_FIRE.has(tokens.norm[i] ?? '')) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@
  * count it. What is denied, supposed or long past is no event of the text.
  */
 import {
+  addDays,
   type Count,
   dayInZone,
   type EventType,
@@ -48,7 +49,7 @@ function readEvents(scene: Scene): EventClaim[] {
   const events = [main.claim, ...main.otherTolls];
   for (const unit of scene.units) {
     if (events.length >= MOST_EVENTS) break;
-    if (main.units.includes(unit) || unit.isTitle) continue;
+    if (main.units.includes(unit) || unit.isTitle || isLongPast(scene, unit)) continue;
     const other = otherEvent(scene, unit, events);
     if (other) events.push(other);
   }
@@ -58,6 +59,19 @@ function readEvents(scene: Scene): EventClaim[] {
 const leadQuantities = (scene: Scene, titles: readonly Unit[], lead: readonly Unit[]): readonly Quantity[] =>
   localOf(scene, [...titles, ...lead]).quantities;
 
+const RECENT_DAYS = 60;
+
+/** A sentence whose only dates lie months before publication ("in August 2013") tells of another time. */
+function isLongPast({ ctx, local }: Scene, unit: Unit): boolean {
+  const { published } = ctx;
+  const dates = (local[unit.index]?.dates ?? []).filter(
+    ({ value, mod }) => value !== null && mod !== 'since' && mod !== 'until',
+  );
+  if (published === null || unit.isTitle || dates.length === 0) return false;
+  const limit = addDays(published, -RECENT_DAYS);
+  return dates.every(({ value }) => /^\d{4}/.test(value ?? '') && (value ?? '').slice(0, 7) < limit.slice(0, 7));
+}
+
 interface MainEvent {
   readonly claim: EventClaim;
   readonly otherTolls: readonly EventClaim[];
@@ -65,7 +79,7 @@ interface MainEvent {
 }
 
 function mainEvent(scene: Scene): MainEvent | null {
-  const { units } = scene;
+  const units = scene.units.filter((unit) => !isLongPast(scene, unit));
   const body = units.filter((unit) => !unit.isTitle);
   const titles = units.filter((unit) => unit.isTitle);
   const tells = (unit: Unit): boolean => bestKind(kindScores(unit)) !== null;
