@@ -124,7 +124,7 @@ function incidentList(page: Page): Html {
 function incidentLine({ bulletin, instrument, t }: Page, incident: BulletinIncident): Html {
   const parties = incident.allegedParties.map((id) => actorById(instrument, id)?.name[bulletin.lang] ?? id);
   return html`<li class="${incident.status}">
-<h3><a href="/incidents/${incident.id}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></h3>
+<h3><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></h3>
 <dl>
 <div><dt>${t('bulletin.killed')}</dt><dd>${toll(incident.killed, t)}</dd></div>
 <div><dt>${t('bulletin.injured')}</dt><dd>${toll(incident.injured, t)}</dd></div>
@@ -164,7 +164,7 @@ function idList(bulletin: Bulletin, ids: readonly string[], title: string, meani
   if (ids.length === 0) return null;
   const found = bulletin.incidents.filter(({ id }) => ids.includes(id));
   return html`<section><h2>${title}</h2><p>${meaning}</p>
-<ul>${found.map((incident) => html`<li><a href="/incidents/${incident.id}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></li>`)}</ul></section>`;
+<ul>${found.map((incident) => html`<li><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></li>`)}</ul></section>`;
 }
 
 function sources({ bulletin, t }: Page): Html {
