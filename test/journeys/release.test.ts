@@ -1,7 +1,7 @@
 /** Two organisations release a day's bulletin over HTTP; what is learnt later never changes what they released. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApprovalFile, checkApprovalFile, createToken } from '../../src/access/index.ts';
+import { type Action, type ApprovalFile, checkApprovalFile, createToken, may, ROLES } from '../../src/access/index.ts';
 import type { Bulletin } from '../../src/publish/index.ts';
 import { read } from '../../src/record/index.ts';
 import { OPERATIONS } from '../../src/server/index.ts';
@@ -82,6 +82,30 @@ describe('the release of a bulletin', () => {
     expect([status, body.number]).toEqual([201, 1]);
     Object.assign(first, { id: body.id, sha256: body.sha256 });
     expect(await bulletin()).toMatchObject({ release: null });
+  });
+
+  it('asks every role at every route, and refuses what the matrix does not give', async () => {
+    const routes: [method: 'GET' | 'POST', url: string, payload: object, action: Action, allowed: string][] = [
+      ['POST', '/api/bulletins/2016-06-10/proposals', {}, 'bulletin.propose', 'publish/day-not-over'],
+      ['GET', '/api/approvals/none', {}, 'act.approve', 'access/proposal-not-found'],
+      ['POST', '/api/approvals/none', { sha256: first.sha256 }, 'act.approve', 'access/proposal-not-found'],
+      ['POST', '/api/approval-keys', { publicKey: '', signature: '' }, 'act.approve', 'access/bad-signature'],
+    ];
+    for (const role of ROLES) {
+      const { token } = await createToken(at.house.ctx(), 'Cell E', role);
+      for (const [method, url, payload, action, allowed] of routes) {
+        const headers = { authorization: `Bearer ${token}` };
+        const answer = await at.app.inject({ method, url, headers, ...(method === 'POST' ? { payload } : {}) });
+        const expected = may(role, action) ? allowed : 'access/forbidden';
+        expect(answer.json(), `${role} ${method} ${url}`).toMatchObject({ code: expected });
+      }
+    }
+    for (const [method, url, payload] of routes) {
+      for (const headers of [{}, { authorization: 'Bearer hudna_00' }]) {
+        const answer = await at.app.inject({ method, url, headers, ...(method === 'POST' ? { payload } : {}) });
+        expect(answer.json(), `nobody ${method} ${url}`).toMatchObject({ code: 'access/unauthorised' });
+      }
+    }
   });
 
   it('is not approved by who may not, by its author, for another text, or by nobody', async () => {
