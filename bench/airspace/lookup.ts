@@ -93,7 +93,7 @@ export async function lookup(count: number): Promise<void> {
   if (cube)
     row(
       '  against Postgres cube 4D GiST',
-      `${(speed / perSecond(cube, 300)).toFixed(1)} × (p50 ${cube.p50.toFixed(2)} ms)`,
+      `${(cube.p50 / hot.p50).toFixed(1)} × by medians, ${(speed / perSecond(cube, 300)).toFixed(1)} × by total time`,
       '≥ 5 ×',
     );
   else row('  against Postgres cube 4D GiST', 'not run: Postgres 15 is not here', '≥ 5 ×');
