@@ -138,7 +138,7 @@ export async function listIncidents(
     params,
   );
   const rows = await db.rows<RawIncident>(
-    `select ${COLUMNS} from incident where ${where} order by day nulls last, sequence limit $${params.length + 1} offset $${params.length + 2}`,
+    `select ${COLUMNS} from incident where ${where} order by day, sequence limit $${params.length + 1} offset $${params.length + 2}`,
     [...params, page.limit, page.after],
   );
   return { incidents: rows.map(incidentOf), total: count?.count ?? 0 };
@@ -146,7 +146,8 @@ export async function listIncidents(
 
 function conditions(agreement: string, filter: IncidentFilter): { where: string; params: SqlValue[] } {
   const params: SqlValue[] = [agreement];
-  const parts = ['agreement_id = $1'];
+  // An incident of no known day stands on no day's list; it is reached by its id.
+  const parts = ['agreement_id = $1', 'day is not null'];
   const add = (text: (mark: string) => string, value: SqlValue | undefined) => {
     if (value === undefined) return;
     params.push(value);
