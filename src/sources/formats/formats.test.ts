@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { FormatOptions, Row } from './format.ts';
@@ -108,5 +109,39 @@ describe('choosing a format', () => {
   it('says what it knows when it cannot tell', () => {
     expect(() => chooseFormat('auto', 'a.bin', bytesOf('???'))).toThrow('name it with --format');
     expect(() => chooseFormat('docx', 'a.docx', bytesOf(''))).toThrow('no format docx');
+  });
+});
+
+describe('xlsx', () => {
+  const workbook = readFileSync(new URL('./fixtures/reports.xlsx', import.meta.url));
+  const MAPPING: [string, string][] = [
+    ['date', 'published'],
+    ['words', 'text'],
+    ['who', 'source'],
+    ['dead', 'killed_low'],
+  ];
+
+  it('reads the first sheet by the same mapping; a formula in a cell is text', async () => {
+    const found = await rows('reports.xlsx', workbook, MAPPING);
+    expect(found).toEqual([
+      {
+        line: 2,
+        value: {
+          published: '2016-05-11',
+          text: 'قصف مدفعي على بلدة في ريف حلب',
+          source: { name: 'شبكة أولى' },
+          event: { killed: { low: 3 } },
+        },
+      },
+      { line: 3, value: { published: '2016-05-12', text: '=HYPERLINK(1)', source: { name: 'شبكة ثانية' } } },
+    ]);
+  });
+
+  it('refuses what is no workbook, or says that it unpacks to more than allowed', async () => {
+    await expect(rows('a.xlsx', 'hello')).rejects.toThrow('not an XLSX workbook');
+    const bomb = Buffer.from(workbook);
+    const entry = bomb.indexOf(Buffer.from('504b0102', 'hex'));
+    bomb.writeUInt32LE(4_000_000_000, entry + 24);
+    await expect(rows('a.xlsx', bomb, MAPPING)).rejects.toThrow('unpacks to');
   });
 });
