@@ -164,32 +164,37 @@ function matchesAt<T>(
 
 function walk<T>(start: Start<T>, view: string, tokens: Tokens, token: number, found: Match<T>[]): void {
   const { cut } = start;
-  const words = [cut.rest];
+  let words: string[] | undefined;
   let node = start.node;
   let shorter = start.shorter;
   let at = token;
   for (;;) {
     if (node?.leaves) report(node.leaves, words, cut, view, tokens, token, at, false, found);
-    for (const { rest, leaves } of shorter) {
-      report(leaves, [...words.slice(0, -1), rest], cut, view, tokens, token, at, true, found);
-    }
+    for (const { leaves } of shorter) report(leaves, words, cut, view, tokens, token, at, true, found);
     if (!node?.next) return;
     at = nextWord(tokens, at);
     if (at < 0) return;
     const parent = node;
     const word = tokens.norm[at] ?? '';
     const script = tokens.script[at] ?? 0;
-    words.push(word);
     const key = stemOf(word, script);
     node = parent.next?.get(key);
     shorter = script === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
     if (!node && shorter.length === 0) return;
+    if (words) words.push(word);
+    else words = [cut.rest, word];
   }
 }
 
+function sameWords(wanted: readonly string[], words: readonly string[]): boolean {
+  for (let i = 0; i < wanted.length; i++) if (wanted[i] !== words[i]) return false;
+  return true;
+}
+
+/** `words` are those read so far, undefined while there is only the first. */
 function report<T>(
   leaves: readonly Leaf<T>[],
-  words: readonly string[],
+  words: readonly string[] | undefined,
   cut: Cut,
   view: string,
   tokens: Tokens,
@@ -203,7 +208,7 @@ function report<T>(
   const end = tokens.end[last] ?? 0;
   for (const leaf of leaves) {
     if (suffix && !leaf.pattern.suffixes) continue;
-    const exact = !suffix && leaf.words.every((word, i) => word === words[i]);
+    const exact = !suffix && (words ? sameWords(leaf.words, words) : leaf.words[0] === cut.rest);
     if (leaf.pattern.exact && !exact) continue;
     found.push({ from: first, to: last + 1, start, end, exact, value: leaf.pattern.value });
   }

@@ -50,7 +50,10 @@ export function wordTable<T>(): WordTable<T> {
         rows = [];
         of = asked;
       }
-      if (id >= 0) rows[id] = value;
+      if (id < 0) return;
+      // Without holes of more than a few hundred the rows stay a plain array.
+      while (rows.length < id) rows.push(undefined);
+      rows[id] = value;
     },
   };
 }

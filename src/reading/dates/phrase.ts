@@ -60,11 +60,13 @@ function mayLieAhead(c: Cursor, at: number): boolean {
   return before !== 'time' && before !== 'once' && before !== 'twice' && tenseAround(c.tokens, at, at + 3) !== 'past';
 }
 
+const longer = (a: Hit | undefined, b: Hit | undefined): Hit | undefined => (a && (!b || a.to >= b.to) ? a : b);
+
 function boundedAt(c: Cursor, at: number, anchor: Anchor): Bounded | undefined {
+  if (c.hits[at] === undefined) return plainAt(c, at, anchor);
   const between = hitAt(c, at, 'between', true);
   if (between) return rangeFrom(c, skip(c, between.to, 'the'), 'and');
-  const openers = ['since', 'from', 'of'].map((kind) => hitAt(c, at, kind, true)).filter((hit) => hit !== undefined);
-  const opener = openers.sort((a, b) => b.to - a.to)[0];
+  const opener = longer(longer(hitAt(c, at, 'since', true), hitAt(c, at, 'from', true)), hitAt(c, at, 'of', true));
   if (opener) {
     const opened = openedAt(c, opener);
     if (opened) return opened;

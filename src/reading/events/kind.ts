@@ -18,67 +18,76 @@ export interface KindContext {
 
 const AFTER_REACH = 1;
 
+const NO_SCORES: KindScores = new Map();
+
+type Counts = ReadonlyMap<string, number>;
+
+const has = (counts: Counts, kind: string): boolean => counts.has(kind);
+
+/** Signs of one kind add up, but a second one says less than the first. */
+function times(counts: Counts, kind: string): number {
+  const n = counts.get(kind) ?? 0;
+  return n <= 1 ? n : 1 + 0.25 * Math.min(3, n - 1);
+}
+
+function add(scores: Map<EventType, number>, type: EventType, points: number): void {
+  if (points > 0) scores.set(type, (scores.get(type) ?? 0) + points);
+}
+
+const nothingYet = (scores: KindScores): boolean => {
+  for (const score of scores.values()) if (score >= LEAST_SCORE) return false;
+  return true;
+};
+
 export function kindScores(unit: Unit, context: KindContext = { craft: false }): KindScores {
+  if (unit.words.length === 0) return NO_SCORES;
   const counts = new Map<string, number>();
   for (const word of unit.words)
     counts.set(word.value, (counts.get(word.value) ?? 0) + (comesAfter(word, unit) ? 0.5 : 1));
-  const has = (kind: string): boolean => counts.has(kind);
-  /** Signs of one kind add up, but a second one says less than the first. */
-  const times = (kind: string): number => {
-    const n = counts.get(kind) ?? 0;
-    return n <= 1 ? n : 1 + 0.25 * Math.min(3, n - 1);
-  };
   const scores = new Map<EventType, number>();
-  const add = (type: EventType, points: number): void => {
-    if (points > 0) scores.set(type, (scores.get(type) ?? 0) + points);
-  };
-
-  const craft = has('air.craft') || context.craft;
-  const aerial = craft || has('air.noun');
-  const bomb = has('ied.noun') || (has('blast') && has('ied.verb'));
+  const craft = has(counts, 'air.craft') || context.craft;
+  const aerial = craft || has(counts, 'air.noun');
+  const bomb = has(counts, 'ied.noun') || (has(counts, 'blast') && has(counts, 'ied.verb'));
   const vehicle = unit.context.some((term) => term.value === 'vehicle' && term.lead !== '');
-  if (has('down.verb') && (has('air.craft') || has('sam'))) add('missile', 7);
-  else if (has('sam') && craft) add('missile', has('air.noun') ? 2 : 6);
-  add('air_strike', 3 * times('air.noun') + 2 * times('air.verb'));
-  const airPower = unit.actors.some((term) => AIR_POWERS.has(term.value)) && !has('shell.strong') && !has('rocket');
-  if (has('sam') && craft) add('missile', 1);
-  else if (has('strike.verb') && (craft || airPower)) add('air_strike', craft ? 2.5 : 2);
-  else if (craft && has('hit.verb') && !has('shell.strong') && !has('rocket')) add('air_strike', 2);
-  add('air_strike', (has('shell.strong') || has('rocket') ? 0.5 : 1.5) * times('strike.noun'));
-  if (has('air.craft')) add('air_strike', has('kill.verb') ? 2 : 1);
-  if (craft && has('shell.weak')) add('air_strike', 1.5);
-  add('missile', 3 * times('missile.long'));
-  add('shelling', 2 * times('shell.strong'));
-  add(
-    has('missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling',
-    1.5 * times('shell.weak') + 1.3 * times('rocket') * (aerial ? 0.5 : 1),
+  if (has(counts, 'down.verb') && (has(counts, 'air.craft') || has(counts, 'sam'))) add(scores, 'missile', 7);
+  else if (has(counts, 'sam') && craft) add(scores, 'missile', has(counts, 'air.noun') ? 2 : 6);
+  add(scores, 'air_strike', 3 * times(counts, 'air.noun') + 2 * times(counts, 'air.verb'));
+  const airPower = unit.actors.some((term) => AIR_POWERS.has(term.value)) && !has(counts, 'shell.strong') && !has(counts, 'rocket');
+  if (has(counts, 'sam') && craft) add(scores, 'missile', 1);
+  else if (has(counts, 'strike.verb') && (craft || airPower)) add(scores, 'air_strike', craft ? 2.5 : 2);
+  else if (craft && has(counts, 'hit.verb') && !has(counts, 'shell.strong') && !has(counts, 'rocket')) add(scores, 'air_strike', 2);
+  add(scores, 'air_strike', (has(counts, 'shell.strong') || has(counts, 'rocket') ? 0.5 : 1.5) * times(counts, 'strike.noun'));
+  if (has(counts, 'air.craft')) add(scores, 'air_strike', has(counts, 'kill.verb') ? 2 : 1);
+  if (craft && has(counts, 'shell.weak')) add(scores, 'air_strike', 1.5);
+  add(scores, 'missile', 3 * times(counts, 'missile.long'));
+  add(scores, 'shelling', 2 * times(counts, 'shell.strong'));
+  add(scores, has(counts, 'missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling',
+    1.5 * times(counts, 'shell.weak') + 1.3 * times(counts, 'rocket') * (aerial ? 0.5 : 1),
   );
-  if (has('shell.verb') && (has('shell.strong') || has('rocket'))) add('shelling', aerial ? 0.3 : 1);
-  const storming = (has('attack.noun') || has('attack.verb')) && has('seize.verb');
-  add(
-    'ied',
-    (storming ? 0.5 : 1) * 2.6 * times('ied.noun') + 1.5 * times('blast') + (bomb ? 1 : 0.8) * times('ied.verb'),
+  if (has(counts, 'shell.verb') && (has(counts, 'shell.strong') || has(counts, 'rocket'))) add(scores, 'shelling', aerial ? 0.3 : 1);
+  const storming = (has(counts, 'attack.noun') || has(counts, 'attack.verb')) && has(counts, 'seize.verb');
+  add(scores, 'ied',
+    (storming ? 0.5 : 1) * 2.6 * times(counts, 'ied.noun') + 1.5 * times(counts, 'blast') + (bomb ? 1 : 0.8) * times(counts, 'ied.verb'),
   );
-  add('small_arms', 2 * times('arms.small') + 1.8 * times('clash'));
-  const plainAttack = !bomb && !has('air.noun') && !has('chem');
-  const byVehicle = vehicle && has('attack.noun');
-  add(
-    bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
-    (plainAttack ? 1.6 : 0.5) * times('attack.noun'),
+  add(scores, 'small_arms', 2 * times(counts, 'arms.small') + 1.8 * times(counts, 'clash'));
+  const plainAttack = !bomb && !has(counts, 'air.noun') && !has(counts, 'chem');
+  const byVehicle = vehicle && has(counts, 'attack.noun');
+  add(scores, bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
+    (plainAttack ? 1.6 : 0.5) * times(counts, 'attack.noun'),
   );
-  if (plainAttack) add('ground_attack', 1.8 * times('attack.verb'));
-  add('territory_change', 1.7 * times('seize.verb'));
-  if (has('block') && has('aid')) add('siege_or_access_denied', 4.5);
-  add('siege_or_access_denied', 0.9 * times('siege') + 0.4 * times('block'));
-  add('abduction_or_detention', 2 * times('abduct') + 0.7 * times('prison'));
-  if (has('weapons') && has('smuggle')) add('arms_transfer', 4.5);
-  add('chemical_allegation', 3.5 * times('chem'));
-  add('protest_or_other', 2.2 * times('protest') + 2 * times('aid.entry'));
-  if (has('calm') && has('calm.act')) add('protest_or_other', 2);
-  add('ceasefire_violation', 0.6 * times('violation'));
-  if (has('siege') && [...scores.values()].every((score) => score < LEAST_SCORE)) add('siege_or_access_denied', 0.6);
+  if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb'));
+  add(scores, 'territory_change', 1.7 * times(counts, 'seize.verb'));
+  if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
+  add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
+  add(scores, 'abduction_or_detention', 2 * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
+  if (has(counts, 'weapons') && has(counts, 'smuggle')) add(scores, 'arms_transfer', 4.5);
+  add(scores, 'chemical_allegation', 3.5 * times(counts, 'chem'));
+  add(scores, 'protest_or_other', 2.2 * times(counts, 'protest') + 2 * times(counts, 'aid.entry'));
+  if (has(counts, 'calm') && has(counts, 'calm.act')) add(scores, 'protest_or_other', 2);
+  add(scores, 'ceasefire_violation', 0.6 * times(counts, 'violation'));
+  if (has(counts, 'siege') && nothingYet(scores)) add(scores, 'siege_or_access_denied', 0.6);
   // A blow and nothing else: by whatever weapon, from the ground until somebody names aircraft.
-  if (has('strike.verb') && [...scores.values()].every((score) => score < LEAST_SCORE)) add('shelling', LEAST_SCORE);
+  if (has(counts, 'strike.verb') && nothingYet(scores)) add(scores, 'shelling', LEAST_SCORE);
   return scores;
 }
 

@@ -21,19 +21,20 @@ const MEASURE =
   /^(ساع|يوم|ايام|شهر|اشهر|سنه|عام|كيلو|كم|متر|دقيق|%|hour|day|week|month|year|km|kilo|metre|meter|minute|percent|час|сут|дн|день|меся|год|лет|км|килом|метр|минут|процент)/;
 const PART = new Set(['من', 'في', 'عند', 'in', 'of', 'at', 'в', 'во', 'из', 'у']);
 
-/** The numbers that go on after a quantity, up to `until`; `taken` tells tokens that belong to a date or another count. */
+/** The numbers that go on after a quantity, up to `until`; `counts` are those told, whose tokens are taken. */
 export function goingOn(
   quantity: Quantity,
   until: number,
-  taken: (token: number) => boolean,
+  counts: readonly Quantity[],
   tokens: Tokens,
 ): BareNumber[] {
   const parts: BareNumber[] = [];
   let last = quantity.to;
   for (let i = last; i < until && i - last <= REACH && parts.length < MOST_PARTS; ) {
-    const number = taken(i) ? undefined : numberAt(tokens, i);
+    const isTaken = holds(counts, i);
+    const number = isTaken ? undefined : numberAt(tokens, i);
     if (!number || number.ordinal) {
-      if (taken(i)) break;
+      if (isTaken) break;
       i++;
       continue;
     }
@@ -48,6 +49,11 @@ export function goingOn(
     i = number.to;
   }
   return parts;
+}
+
+function holds(counts: readonly Quantity[], token: number): boolean {
+  for (const { from, to } of counts) if (from <= token && token < to) return true;
+  return false;
 }
 
 function isPart(tokens: Tokens, last: number, from: number, to: number): boolean {

@@ -21,6 +21,19 @@ export const signMatchers = (lexicon: Lexicon): SignMatchers => ({
   ),
 });
 
+/** List and value of a joined name; as many as the lexicon has values. */
+const parted = new Map<string, readonly [List, string]>();
+
+function partsOf(joined: string): readonly [List, string] {
+  let parts = parted.get(joined);
+  if (!parts) {
+    const tab = joined.indexOf('\t');
+    parts = [joined.slice(0, tab) as List, joined.slice(tab + 1)];
+    parted.set(joined, parts);
+  }
+  return parts;
+}
+
 function byList(terms: readonly Term[]): Readonly<Record<List, Term[]>> {
   const lists: Record<List, Term[]> = {
     'event-word': [],
@@ -30,8 +43,9 @@ function byList(terms: readonly Term[]): Readonly<Record<List, Term[]>> {
     'event-context': [],
   };
   for (const term of terms) {
-    const tab = term.value.indexOf('\t');
-    lists[term.value.slice(0, tab) as List].push({ ...term, value: term.value.slice(tab + 1) });
+    const [list, value] = partsOf(term.value);
+    const { from, to, start, end, lead, plain } = term;
+    lists[list].push({ from, to, start, end, lead, value, plain });
   }
   return lists;
 }
@@ -72,14 +86,14 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
   return bounds.map(([from, to], index) => {
     const own = context[index] ?? [];
     const all = words[index] ?? [];
-    const isReal = (term: Term): boolean => !isUnreal(term, own, tokens);
+    const unreal = all.filter((term) => isUnreal(term, own, tokens));
     return {
       index,
       from,
       to,
       isTitle: title && tokens.paragraph[from] === 0,
-      words: all.filter(isReal),
-      unreal: all.filter((term) => !isReal(term)),
+      words: unreal.length === 0 ? all : all.filter((term) => !unreal.includes(term)),
+      unreal,
       weapons: weapons[index] ?? [],
       targets: targets[index] ?? [],
       actors: actors[index] ?? [],
@@ -129,15 +143,21 @@ function longestByKind(terms: readonly Term[]): Term[] {
   });
 }
 
+/** How many tokens on a small word still denies or supposes; -1 for words that do neither. */
+function reachOf(value: string): number {
+  if (value === 'negation') return NEGATION_REACH;
+  if (value === 'hypothetical') return SUPPOSED_REACH;
+  if (value === 'support') return SUPPORT_REACH;
+  return value === 'background' ? BACKGROUND_REACH : -1;
+}
+
 function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean {
-  return context.some((word) => {
+  for (const word of context) {
     const gap = term.from - word.to;
-    if (gap < 0 || crossesBreak(tokens, word.to, term.from)) return false;
-    if (word.value === 'negation') return gap <= NEGATION_REACH;
-    if (word.value === 'hypothetical') return gap <= SUPPOSED_REACH;
-    if (word.value === 'support') return gap <= SUPPORT_REACH;
-    return word.value === 'background' && gap <= BACKGROUND_REACH;
-  });
+    if (gap < 0 || gap > reachOf(word.value)) continue;
+    if (!crossesBreak(tokens, word.to, term.from)) return true;
+  }
+  return false;
 }
 
 /** A colon, a full stop or a comma followed by more than a few words ends what a small word governs. */

@@ -29,6 +29,7 @@ import { type AnchoredPlace, placesOf } from './where.ts';
 import { whoDidIt } from './who.ts';
 
 const MOST_EVENTS = 60;
+const MOST_FOLLOWING = 3;
 /** Weight of the title, the lead and the sentences after it in deciding what the text is about. */
 const WEIGHTS = { title: 0.9, lead: 1.2, second: 0.4, later: 0.12 } as const;
 
@@ -47,9 +48,10 @@ function readEvents(scene: Scene): EventClaim[] {
   const main = mainEvent(scene);
   if (!main) return [];
   const events = [main.claim, ...main.otherTolls];
+  const told = new Set(main.units);
   for (const unit of scene.units) {
     if (events.length >= MOST_EVENTS) break;
-    if (main.units.includes(unit) || unit.isTitle || isLongPast(scene, unit)) continue;
+    if (told.has(unit) || unit.isTitle || isLongPast(scene, unit)) continue;
     const other = otherEvent(scene, unit, events);
     if (other) events.push(other);
   }
@@ -64,10 +66,12 @@ const RECENT_DAYS = 60;
 /** A sentence whose only dates lie months before publication ("in August 2013") tells of another time. */
 function isLongPast({ ctx, local }: Scene, unit: Unit): boolean {
   const { published } = ctx;
-  const dates = (local[unit.index]?.dates ?? []).filter(
+  const all = local[unit.index]?.dates ?? [];
+  if (published === null || unit.isTitle || all.length === 0) return false;
+  const dates = all.filter(
     ({ value, mod }) => value !== null && mod !== 'since' && mod !== 'until',
   );
-  if (published === null || unit.isTitle || dates.length === 0) return false;
+  if (dates.length === 0) return false;
   const limit = addDays(published, -RECENT_DAYS);
   return dates.every(({ value }) => /^\d{4}/.test(value ?? '') && (value ?? '').slice(0, 7) < limit.slice(0, 7));
 }
@@ -100,9 +104,13 @@ function mainEvent(scene: Scene): MainEvent | null {
   const best = aggregate ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE } : bestKind(scores);
   if (!best) return null;
   const lead = body[leadAt];
-  const follow = body.slice(leadAt + 1).filter((unit) => continuesMain(scene, unit, best.type));
+  const follow: Unit[] = [];
+  for (let i = leadAt + 1; i < body.length && follow.length < MOST_FOLLOWING; i++) {
+    const unit = body[i];
+    if (unit && continuesMain(scene, unit, best.type)) follow.push(unit);
+  }
   const before = body.slice(0, leadAt);
-  const own = [...before, ...(lead ? [lead] : []), ...titles, ...follow.slice(0, 3)];
+  const own = [...before, ...(lead ? [lead] : []), ...titles, ...follow];
   const claim = claimOf(scene, best.type, own, aggregate);
   return { claim, otherTolls: aggregate ? [] : otherTolls(scene, claim, own), units: own };
 }

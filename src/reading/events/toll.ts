@@ -35,13 +35,14 @@ function hasColon(tokens: Tokens, from: number, to: number): boolean {
 
 /** Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. */
 export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Told[] {
-  const inside = quantities.filter((q) => within(q.from, unit));
-  const taken = (token: number): boolean => inside.some((q) => q.from <= token && token < q.to);
   const found: Told[] = [];
+  if (quantities.length === 0) return found;
+  const inside = quantities.filter((q) => within(q.from, unit));
+  if (inside.length === 0) return found;
   for (const quantity of inside) {
     if (quantity.unit !== what || quantity.partOf || quantity.share || isMixed(quantity, tokens)) continue;
     found.push({ ...quantity, bare: false, afterColon: false });
-    for (const { from, to, value } of goingOn(quantity, unit.to, taken, tokens)) {
+    for (const { from, to, value } of goingOn(quantity, unit.to, inside, tokens)) {
       const afterColon = hasColon(tokens, quantity.to, from);
       found.push({ ...quantity, from, to, value, upper: null, comparator: '=', bare: true, afterColon });
     }

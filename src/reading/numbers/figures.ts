@@ -12,9 +12,12 @@ const SCOPE_REACH = 160;
 
 export const findFigures: Stage<Figure> = (ctx, found) => {
   const figures: Figure[] = [];
+  if (found.quantities.length === 0) return figures;
+  const beginnings = beginningsOf(found);
+  const said = saidIn(found.statements);
   for (const quantity of found.quantities) {
     if (quantity.unit === null || (quantity.implicit && !PEOPLE.has(quantity.unit))) continue;
-    const since = sinceOf(quantity, found);
+    const since = beginnings.get(quantity.sentence) ?? null;
     const common = {
       span: quantity.span,
       unit: quantity.unit,
@@ -24,7 +27,7 @@ export const findFigures: Stage<Figure> = (ctx, found) => {
           ? null
           : placeNear(quantity, found.places, ctx.tokens.sentenceStarts, ctx.tokens.start)),
       since,
-      by: saidBy(quantity.span, found.statements),
+      by: said(quantity.span),
     };
     if (quantity.upper === null) figures.push({ ...common, value: quantity.value, comparator: quantity.comparator });
     else {
@@ -36,12 +39,14 @@ export const findFigures: Stage<Figure> = (ctx, found) => {
   return figures;
 };
 
-/** The open beginning told in the same sentence: "since March 2011" → 2011-03. */
-function sinceOf(quantity: Quantity, found: Found): string | null {
-  const date = found.dates.find(
-    (one) => one.sentence === quantity.sentence && one.mod === 'since' && one.value?.endsWith('/..'),
-  );
-  return date?.value?.slice(0, -'/..'.length) ?? null;
+/** The open beginning told in each sentence, its first: "since March 2011" → 2011-03. */
+function beginningsOf(found: Found): Map<number, string> {
+  const beginnings = new Map<number, string>();
+  for (const { sentence, mod, value } of found.dates) {
+    if (mod !== 'since' || !value?.endsWith('/..') || beginnings.has(sentence)) continue;
+    beginnings.set(sentence, value.slice(0, -'/..'.length));
+  }
+  return beginnings;
 }
 
 function placeNear(
@@ -54,11 +59,25 @@ function placeNear(
   const next = starts[quantity.sentence + 1];
   const to = (next === undefined ? undefined : offsets[next]) || Number.POSITIVE_INFINITY;
   let best: PlaceMention | undefined;
-  for (const place of places) {
-    if (place.span.start < from || place.span.start >= to || gap(place.span, quantity.span) > SCOPE_REACH) continue;
+  for (let i = firstAtOrAfter(places, from); i < places.length; i++) {
+    const place = places[i];
+    if (!place || place.span.start >= to) break;
+    if (gap(place.span, quantity.span) > SCOPE_REACH) continue;
     if (!best || gap(place.span, quantity.span) < gap(best.span, quantity.span)) best = place;
   }
   return best ? (best.name.en ?? best.name.ar) : null;
+}
+
+/** Position of the first place that begins at or after an offset; places come in text order. */
+function firstAtOrAfter(places: readonly PlaceMention[], offset: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const gap = (a: Span, b: Span): number => Math.max(0, a.start - b.end, b.start - a.end);
@@ -75,4 +94,22 @@ export function saidBy(span: Span, statements: readonly Statement[]): string | n
   }
   const speaker = best?.statement.speaker;
   return speaker ? (speaker.actor ?? speaker.name ?? speaker.office) : null;
+}
+
+const BLOCK_BITS = 10;
+const NO_STATEMENTS: readonly Statement[] = [];
+
+/** `saidBy` for a whole text: statements are kept by blocks of the text, so that a figure asks only those near it. */
+function saidIn(statements: readonly Statement[]): (span: Span) => string | null {
+  const blocks = new Map<number, Statement[]>();
+  for (const statement of statements) {
+    for (const { start, end } of statement.content) {
+      for (let block = start >> BLOCK_BITS; block <= end >> BLOCK_BITS; block++) {
+        const list = blocks.get(block);
+        if (!list) blocks.set(block, [statement]);
+        else if (list[list.length - 1] !== statement) list.push(statement);
+      }
+    }
+  }
+  return (span) => saidBy(span, blocks.get(span.start >> BLOCK_BITS) ?? NO_STATEMENTS);
 }

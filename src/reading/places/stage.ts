@@ -265,7 +265,9 @@ function homeland(
   const mentions: PlaceMention[] = [];
   let next = 0;
   for (let i = 0; i < ctx.tokens.count; i++) {
-    const term = words.startingAt(i).find(({ value }) => value === 'homeland');
+    const starting = words.startingAt(i);
+    if (starting.length === 0) continue;
+    const term = starting.find(({ value }) => value === 'homeland');
     if (!term) continue;
     while (next < drafts.length && (drafts[next]?.hit.to ?? 0) <= term.from) next++;
     const draft = drafts[next];
