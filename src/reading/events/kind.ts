@@ -52,27 +52,42 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   if (has(counts, 'down.verb') && (has(counts, 'air.craft') || has(counts, 'sam'))) add(scores, 'missile', 7);
   else if (has(counts, 'sam') && craft) add(scores, 'missile', has(counts, 'air.noun') ? 2 : 6);
   add(scores, 'air_strike', 3 * times(counts, 'air.noun') + 2 * times(counts, 'air.verb'));
-  const airPower = unit.actors.some((term) => AIR_POWERS.has(term.value)) && !has(counts, 'shell.strong') && !has(counts, 'rocket');
+  const airPower =
+    unit.actors.some((term) => AIR_POWERS.has(term.value)) && !has(counts, 'shell.strong') && !has(counts, 'rocket');
   if (has(counts, 'sam') && craft) add(scores, 'missile', 1);
   else if (has(counts, 'strike.verb') && (craft || airPower)) add(scores, 'air_strike', craft ? 2.5 : 2);
-  else if (craft && has(counts, 'hit.verb') && !has(counts, 'shell.strong') && !has(counts, 'rocket')) add(scores, 'air_strike', 2);
-  add(scores, 'air_strike', (has(counts, 'shell.strong') || has(counts, 'rocket') ? 0.5 : 1.5) * times(counts, 'strike.noun'));
+  else if (craft && has(counts, 'hit.verb') && !has(counts, 'shell.strong') && !has(counts, 'rocket'))
+    add(scores, 'air_strike', 2);
+  add(
+    scores,
+    'air_strike',
+    (has(counts, 'shell.strong') || has(counts, 'rocket') ? 0.5 : 1.5) * times(counts, 'strike.noun'),
+  );
   if (has(counts, 'air.craft')) add(scores, 'air_strike', has(counts, 'kill.verb') ? 2 : 1);
   if (craft && has(counts, 'shell.weak')) add(scores, 'air_strike', 1.5);
   add(scores, 'missile', 3 * times(counts, 'missile.long'));
   add(scores, 'shelling', 2 * times(counts, 'shell.strong'));
-  add(scores, has(counts, 'missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling',
+  add(
+    scores,
+    has(counts, 'missile.long') ? 'missile' : aerial ? 'air_strike' : 'shelling',
     1.5 * times(counts, 'shell.weak') + 1.3 * times(counts, 'rocket') * (aerial ? 0.5 : 1),
   );
-  if (has(counts, 'shell.verb') && (has(counts, 'shell.strong') || has(counts, 'rocket'))) add(scores, 'shelling', aerial ? 0.3 : 1);
+  if (has(counts, 'shell.verb') && (has(counts, 'shell.strong') || has(counts, 'rocket')))
+    add(scores, 'shelling', aerial ? 0.3 : 1);
   const storming = (has(counts, 'attack.noun') || has(counts, 'attack.verb')) && has(counts, 'seize.verb');
-  add(scores, 'ied',
-    (storming ? 0.5 : 1) * 2.6 * times(counts, 'ied.noun') + 1.5 * times(counts, 'blast') + (bomb ? 1 : 0.8) * times(counts, 'ied.verb'),
+  add(
+    scores,
+    'ied',
+    (storming ? 0.5 : 1) * 2.6 * times(counts, 'ied.noun') +
+      1.5 * times(counts, 'blast') +
+      (bomb ? 1 : 0.8) * times(counts, 'ied.verb'),
   );
   add(scores, 'small_arms', 2 * times(counts, 'arms.small') + 1.8 * times(counts, 'clash'));
   const plainAttack = !bomb && !has(counts, 'air.noun') && !has(counts, 'chem');
   const byVehicle = vehicle && has(counts, 'attack.noun');
-  add(scores, bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
+  add(
+    scores,
+    bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
     (plainAttack ? 1.6 : 0.5) * times(counts, 'attack.noun'),
   );
   if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb'));

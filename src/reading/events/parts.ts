@@ -22,12 +22,7 @@ const MEASURE =
 const PART = new Set(['من', 'في', 'عند', 'in', 'of', 'at', 'в', 'во', 'из', 'у']);
 
 /** The numbers that go on after a quantity, up to `until`; `counts` are those told, whose tokens are taken. */
-export function goingOn(
-  quantity: Quantity,
-  until: number,
-  counts: readonly Quantity[],
-  tokens: Tokens,
-): BareNumber[] {
+export function goingOn(quantity: Quantity, until: number, counts: readonly Quantity[], tokens: Tokens): BareNumber[] {
   const parts: BareNumber[] = [];
   let last = quantity.to;
   for (let i = last; i < until && i - last <= REACH && parts.length < MOST_PARTS; ) {

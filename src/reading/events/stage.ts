@@ -68,9 +68,7 @@ function isLongPast({ ctx, local }: Scene, unit: Unit): boolean {
   const { published } = ctx;
   const all = local[unit.index]?.dates ?? [];
   if (published === null || unit.isTitle || all.length === 0) return false;
-  const dates = all.filter(
-    ({ value, mod }) => value !== null && mod !== 'since' && mod !== 'until',
-  );
+  const dates = all.filter(({ value, mod }) => value !== null && mod !== 'since' && mod !== 'until');
   if (dates.length === 0) return false;
   const limit = addDays(published, -RECENT_DAYS);
   return dates.every(({ value }) => /^\d{4}/.test(value ?? '') && (value ?? '').slice(0, 7) < limit.slice(0, 7));
