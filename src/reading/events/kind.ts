@@ -17,6 +17,8 @@ export interface KindContext {
 }
 
 const AFTER_REACH = 1;
+/** "After days of heavy clashes". */
+const AFTER_REACH_OF_FIGHTING = 3;
 
 const NO_SCORES: KindScores = new Map();
 
@@ -111,7 +113,12 @@ const AIR_POWERS = new Set(['adj:us_coalition', 'adj:russia', 'adj:israel']);
 
 /** What came before the event and led to it ("after an arrest, fighting broke out") counts half. */
 export const comesAfter = (word: Term, unit: Unit): boolean =>
-  unit.context.some((term) => term.value === 'after' && word.from >= term.to && word.from - term.to <= AFTER_REACH);
+  unit.context.some(
+    (term) =>
+      term.value === 'after' &&
+      word.from >= term.to &&
+      word.from - term.to <= (word.value === 'clash' ? AFTER_REACH_OF_FIGHTING : AFTER_REACH),
+  );
 
 /**
  * Scores of several stretches, each with its weight. A truce told beside fighting is not the event: it ended, or failed

@@ -71,6 +71,8 @@ const NEGATION_REACH = 3;
 const SUPPOSED_REACH = 7;
 const BACKGROUND_REACH = 12;
 const SUPPORT_REACH = 3;
+/** What is done with support was done: "with the militia's support took the town". */
+const DEEDS = new Set(['seize.verb', 'attack.verb', 'abduct', 'kill.verb', 'down.verb']);
 const LONGEST_TITLE = 30;
 
 export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): Unit[] {
@@ -155,6 +157,7 @@ function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean
   for (const word of context) {
     const gap = term.from - word.to;
     if (gap < 0 || gap > reachOf(word.value)) continue;
+    if (word.value === 'support' && DEEDS.has(term.value)) continue;
     if (!crossesBreak(tokens, word.to, term.from)) return true;
   }
   return false;

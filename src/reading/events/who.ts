@@ -14,6 +14,8 @@ import type { Unit } from './signs.ts';
 
 export interface Party extends Stretch {
   readonly actor: string;
+  /** A common noun ("militants"): who they were is told by a name, when one stands beside it. */
+  readonly common: boolean;
   readonly score: number;
 }
 
@@ -35,13 +37,17 @@ const OR = new Set(['او', 'ام', 'or', 'или', 'либо']);
 const AND = new Set(['و', 'and', 'и', ',', '،']);
 const ORDER_PENALTY = 0.25;
 const UNKNOWN = 'unknown';
+const ARMED_GROUPS = 'opposition';
+const ARMED = new Set(['opposition', 'nusra', 'daesh']);
+const BESIDE = 2;
+const BREAKS = new Set([',', '،', '.', ':', ';', '؛', '(', ')']);
 /** "Unidentified aircraft": outdone only by a claim or an accusation. */
 const NOBODY_NAMED = 6.4;
 
 /** The likeliest party, or null when nobody is said to have done it. */
 export function whoDidIt(question: WhoQuestion): Party | null {
   if (NOBODYS.has(question.type)) return null;
-  const parties = joined(candidates(question), question.tokens).sort((a, b) => b.score - a.score || a.from - b.from);
+  const parties = joined(named(candidates(question), question.tokens), question.tokens).sort((a, b) => b.score - a.score || a.from - b.from);
   const [first] = parties;
   const least = STATES.has(question.type) ? LEAST_OF_STATES : LEAST;
   if (!first || first.actor === UNKNOWN) return null;
@@ -69,7 +75,7 @@ function candidates(question: WhoQuestion): Party[] {
   const deeds = SIGNS_OF[type];
   const parties: Party[] = [];
   units.forEach((unit, order) => {
-    const add = (actor: string, at: Stretch, base: number): void => {
+    const add = (actor: string, at: Stretch, base: number, common = false): void => {
       const part = partOf({
         at,
         unit,
@@ -80,7 +86,7 @@ function candidates(question: WhoQuestion): Party[] {
         isTransfer: type === 'arms_transfer',
         isState: STATES.has(type),
       });
-      parties.push({ actor, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
+      parties.push({ actor, common, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
     };
     for (const actor of actors) {
       if (within(actor.from, unit) && actor.value.actor !== null && actor.value.kind !== 'person')
@@ -90,17 +96,39 @@ function candidates(question: WhoQuestion): Party[] {
       if (actors.some((actor) => actor.value.actor !== null && gapBetween(actor, term) === 0)) continue;
       const adjective = term.value.startsWith('adj:');
       if (adjective && !qualifiesDeed(term, unit, deeds, tokens)) continue;
-      add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8);
+      add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8, term.value === ARMED_GROUPS);
     }
     for (const term of unit.context) {
       if (
         term.value === 'unidentified' &&
         unit.words.some((word) => deeds.has(word.value) && gapBetween(word, term) <= 2)
       )
-        parties.push({ actor: UNKNOWN, from: term.from, to: term.to, score: NOBODY_NAMED - ORDER_PENALTY * order });
+        parties.push({ actor: UNKNOWN, common: false, from: term.from, to: term.to, score: NOBODY_NAMED - ORDER_PENALTY * order });
     }
   });
   return parties;
+}
+
+/** "Nusra militants", "террористы ИГ", مسلحو جبهة النصرة: the name does what the common noun beside it does. */
+function named(parties: readonly Party[], tokens: Tokens): Party[] {
+  const isArmedGroup = (party: Party): boolean => !party.common && ARMED.has(party.actor);
+  const isBeside = (common: Party, name: Party): boolean => {
+    const [first, second] = common.from < name.from ? [common, name] : [name, common];
+    if (second.from - first.to > BESIDE) return false;
+    for (let i = first.to; i < second.from; i++) {
+      if (tokens.kind[i] !== PUNCT || BREAKS.has(tokens.norm[i] ?? '')) return false;
+    }
+    return true;
+  };
+  const pairs = parties
+    .filter((party) => party.common)
+    .flatMap((common) => parties.filter((name) => isArmedGroup(name) && isBeside(common, name)).map((name) => ({ common, name })));
+  return parties
+    .filter((party) => !pairs.some(({ common }) => common === party))
+    .map((party) => ({
+      ...party,
+      score: Math.max(party.score, ...pairs.filter(({ name }) => name === party).map(({ common }) => common.score)),
+    }));
 }
 
 /** An adjective counts beside a deed, an aircraft or a weapon only. */
