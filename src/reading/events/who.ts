@@ -47,7 +47,9 @@ const NOBODY_NAMED = 6.4;
 /** The likeliest party, or null when nobody is said to have done it. */
 export function whoDidIt(question: WhoQuestion): Party | null {
   if (NOBODYS.has(question.type)) return null;
-  const parties = joined(named(candidates(question), question.tokens), question.tokens).sort((a, b) => b.score - a.score || a.from - b.from);
+  const parties = joined(named(candidates(question), question.tokens), question.tokens).sort(
+    (a, b) => b.score - a.score || a.from - b.from,
+  );
   const [first] = parties;
   const least = STATES.has(question.type) ? LEAST_OF_STATES : LEAST;
   if (!first || first.actor === UNKNOWN) return null;
@@ -103,7 +105,13 @@ function candidates(question: WhoQuestion): Party[] {
         term.value === 'unidentified' &&
         unit.words.some((word) => deeds.has(word.value) && gapBetween(word, term) <= 2)
       )
-        parties.push({ actor: UNKNOWN, common: false, from: term.from, to: term.to, score: NOBODY_NAMED - ORDER_PENALTY * order });
+        parties.push({
+          actor: UNKNOWN,
+          common: false,
+          from: term.from,
+          to: term.to,
+          score: NOBODY_NAMED - ORDER_PENALTY * order,
+        });
     }
   });
   return parties;
@@ -122,7 +130,9 @@ function named(parties: readonly Party[], tokens: Tokens): Party[] {
   };
   const pairs = parties
     .filter((party) => party.common)
-    .flatMap((common) => parties.filter((name) => isArmedGroup(name) && isBeside(common, name)).map((name) => ({ common, name })));
+    .flatMap((common) =>
+      parties.filter((name) => isArmedGroup(name) && isBeside(common, name)).map((name) => ({ common, name })),
+    );
   return parties
     .filter((party) => !pairs.some(({ common }) => common === party))
     .map((party) => ({
