@@ -59,6 +59,9 @@ const SHORTENED = new Set(
   ),
 );
 
+/** The folded form of a token, '' beyond either end. */
+export const foldedAt = (tokens: Tokens, at: number): string => tokens.norm[at] ?? '';
+
 /** Cuts a view into tokens. */
 export function tokenise(view: string): Tokens {
   const size = view.length;

@@ -9,6 +9,7 @@ import { numberAt } from '../numbers/parse.ts';
 import type { Found } from '../stages.ts';
 import { anchor, gapBetween, within } from './anchor.ts';
 import type { Unit } from './signs.ts';
+import type { AnchoredPlace } from './where.ts';
 
 const VIOLATIONS = 'violations';
 const MOST_FAULTS = 50;
@@ -31,11 +32,13 @@ export function partsThatDoNotAddUp(ctx: ReaderContext, found: Found): Dropped[]
   const { tokens } = ctx;
   const faults: Dropped[] = [];
   let checked = 0;
+  let places: readonly AnchoredPlace[] | undefined;
   for (const total of found.quantities) {
     if (total.unit !== VIOLATIONS || total.partOf) continue;
     if (faults.length >= MOST_FAULTS || checked++ >= MOST_FAULTS) break;
     const range = { from: total.to, to: tokens.sentenceStarts[total.sentence + 1] ?? tokens.count };
-    const parts = numbersByPlace(ctx, found, range);
+    places ??= anchor(tokens, found.places);
+    const parts = numbersByPlace(ctx, found, range, places);
     const sum = parts.reduce((all, part) => all + part.value, 0);
     if (parts.length < 2 || sum === total.value) continue;
     const first = tokens.start[tokens.sentenceStarts[total.sentence] ?? 0];
@@ -46,16 +49,21 @@ export function partsThatDoNotAddUp(ctx: ReaderContext, found: Found): Dropped[]
 }
 
 /** Numbers that stand beside a place, each place with one number; [] when the sentence gives no such list. */
-function numbersByPlace(ctx: ReaderContext, found: Found, range: { from: number; to: number }): { value: number }[] {
+function numbersByPlace(
+  ctx: ReaderContext,
+  found: Found,
+  range: { from: number; to: number },
+  all: readonly AnchoredPlace[],
+): { value: number }[] {
   const { tokens } = ctx;
-  const isDate = (token: number): boolean => found.dates.some((date) => date.from <= token && token < date.to);
+  const dates = found.dates.filter((date) => date.from < range.to && date.to > range.from);
   const numbers: { from: number; to: number; value: number }[] = [];
   for (let i = range.from; i < range.to; ) {
-    const number = isDate(i) ? undefined : numberAt(tokens, i);
+    const number = dates.some((date) => date.from <= i && i < date.to) ? undefined : numberAt(tokens, i);
     if (number && !number.ordinal) numbers.push({ from: i, to: number.to, value: number.value });
     i = number?.to ?? i + 1;
   }
-  const places = anchor(tokens, found.places).filter((place) => within(place.from, range));
+  const places = all.filter((place) => within(place.from, range));
   const paired = numbers.filter((number) => places.some((place) => gapBetween(place, number) <= BESIDE));
   return places.length === paired.length && paired.length === numbers.length ? paired : [];
 }

@@ -39,45 +39,47 @@ const OPPONENT = -3;
 const AGAINST = new Set(['مع', 'with']);
 const SOURCE_OF_FIRE = new Set(['مصدره', 'مصدرها', 'مصدرهما', 'المصدر']);
 
+/** A sign of the context at most `before` tokens in front of the party or `after` behind it; -1 for not there. */
+function near({ at, unit, tokens }: PartQuestion, value: string, before: number, after: number): boolean {
+  for (const term of unit.context) {
+    if (term.value !== value) continue;
+    const beside =
+      (term.to <= at.from && at.from - term.to <= before) || (term.from >= at.to && term.from - at.to <= after);
+    if (beside && !hasStop(tokens, term.from, at.from)) return true;
+  }
+  return false;
+}
+
 export function partOf(question: PartQuestion): number {
   const { at, unit, tokens } = question;
-  const near = (value: string, before: number, after: number): boolean =>
-    unit.context.some(
-      (term) =>
-        term.value === value &&
-        ((term.to <= at.from && at.from - term.to <= before) || (term.from >= at.to && term.from - at.to <= after)) &&
-        !hasStop(tokens, term.from, at.from),
-    );
   const noClaim = unit.context.some((term) => term.value === 'noclaim');
   let points = 0;
-  if (!noClaim && near('claim', 3, 5)) points += CLAIM;
-  const accuses = near('accuse', -1, 1);
-  if (near('accuse', 8, -1) && !accuses) points += ACCUSED;
-  else if (accuses || (isSpeaker(question, near) && !speaksOfItself(question))) points += SPEAKER;
+  if (!noClaim && near(question, 'claim', 3, 5)) points += CLAIM;
+  const accuses = near(question, 'accuse', -1, 1);
+  if (near(question, 'accuse', 8, -1) && !accuses) points += ACCUSED;
+  else if (accuses || (isSpeaker(question) && !speaksOfItself(question))) points += SPEAKER;
   points += deedPoints(question);
-  if (near('agent.cue', 1, -1)) points += 2.5;
+  if (near(question, 'agent.cue', 1, -1)) points += 2.5;
   const firedFrom = isFiredFrom(question);
   if (firedFrom) points += FIRED_FROM;
-  else if (!question.isState && isVictim(question, near)) points += VICTIM;
+  else if (!question.isState && isVictim(question)) points += VICTIM;
   if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
-  if (near('held', 3, -1) || near('held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
+  if (near(question, 'held', 3, -1) || near(question, 'held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
-  if (near('denial', 2, 3)) points -= 2.5;
+  if (near(question, 'denial', 2, 3)) points -= 2.5;
   if (question.isShootdown && ownsAircraft(question)) points -= 6;
   if (at.from - unit.from <= 2) points += 1.2;
   return points;
 }
 
-type Near = (value: string, before: number, after: number) => boolean;
-
-function isSpeaker(question: PartQuestion, near: Near): boolean {
+function isSpeaker(question: PartQuestion): boolean {
   const { at, tokens, speakers } = question;
   if (speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
-  if (tokens.norm[at.to] === ':' || near('source', 1, -1)) return true;
+  if (tokens.norm[at.to] === ':' || near(question, 'source', 1, -1)) return true;
   if (THAT.has(tokens.norm[at.from - 1] ?? '')) return false;
-  if (near('said', -1, 1)) return true;
+  if (near(question, 'said', -1, 1)) return true;
   // "said government warplanes killed": what follows "said" in English and Russian may be what is said.
-  return near('said', 1, -1) && (tokens.script[at.from] === ARABIC || deedPoints(question) === 0);
+  return near(question, 'said', 1, -1) && (tokens.script[at.from] === ARABIC || deedPoints(question) === 0);
 }
 
 const ITSELF = new Set(['انها', 'انه', 'انهم', 'بانها', 'بانه', 'it', 'they', 'its']);
@@ -92,9 +94,10 @@ function speaksOfItself({ at, tokens, unit, deeds }: PartQuestion): boolean {
 }
 
 /** Behind the name of a base, a commander, a convoy; after a blow; among those killed. */
-function isVictim({ at, unit, tokens }: PartQuestion, near: Near): boolean {
-  if (near('agent.cue', 1, -1) && !near('victim.cue', 0, -1)) return false;
-  if (near('victim.cue', 1, -1)) return true;
+function isVictim(question: PartQuestion): boolean {
+  const { at, unit, tokens } = question;
+  if (near(question, 'agent.cue', 1, -1) && !near(question, 'victim.cue', 0, -1)) return false;
+  if (near(question, 'victim.cue', 1, -1)) return true;
   const arabic = tokens.script[at.from] === ARABIC;
   const before = unit.targets.some(
     (term) => term.value === 'combatants' && term.to <= at.from && at.from - term.to <= 1 && term.from >= at.from - 3,

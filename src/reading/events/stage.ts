@@ -304,6 +304,7 @@ function targetOf(
   const isSource = (term: { from: number; to: number }): boolean =>
     (party !== null && gapBetween(term, party) === 0) ||
     speakers.some((speaker) => speaker.from < term.to && term.from < speaker.to);
+  if (own.every((unit) => unit.targets.length === 0)) return null;
   for (const unit of own) {
     const words = unit.targets
       .filter((term) => !isSource(term))

@@ -47,14 +47,15 @@ const LONGEST_DAYS = 10;
 
 export function whenOf(question: WhenQuestion): When {
   let best: { date: DateFinding; value: string; cost: number } | null = null;
-  question.units.forEach((unit, order) => {
-    for (const date of question.dates) {
-      if (!within(date.from, unit)) continue;
-      const value = usableValue(date, question);
-      const cost = value === null ? Number.POSITIVE_INFINITY : costOf(date, unit, order, question);
-      if (value !== null && Number.isFinite(cost) && (!best || cost < best.cost)) best = { date, value, cost };
-    }
-  });
+  if (question.dates.length > 0)
+    question.units.forEach((unit, order) => {
+      for (const date of question.dates) {
+        if (!within(date.from, unit)) continue;
+        const value = usableValue(date, question);
+        const cost = value === null ? Number.POSITIVE_INFINITY : costOf(date, unit, order, question);
+        if (value !== null && Number.isFinite(cost) && (!best || cost < best.cost)) best = { date, value, cost };
+      }
+    });
   const chosen = best as { date: DateFinding; value: string; cost: number } | null;
   if (!chosen)
     return {
@@ -101,15 +102,14 @@ function costOf(date: DateFinding, unit: Unit, order: number, { anchors, tokens,
   }
   // A later sentence without any sign of the event dates something else.
   if (!Number.isFinite(cost)) cost = order === 0 || unit.isTitle ? 30 : Number.POSITIVE_INFINITY;
-  const beside = (values: ReadonlySet<string>): boolean =>
-    unit.context.some(
-      (term) => values.has(term.value) && gapBetween(term, date) <= 1 && !hasStop(tokens, term.from, date.from),
-    );
+  const spoken = unit.context.some(
+    (term) => SPEECH.has(term.value) && gapBetween(term, date) <= 1 && !hasStop(tokens, term.from, date.from),
+  );
   const past = unit.context.some(
     (term) => term.value === 'background' && term.to <= date.from && date.from - term.to <= 6,
   );
   const since = date.mod === 'since' ? (lasts ? -SINCE_PENALTY : SINCE_PENALTY) : 0;
-  return cost + order * UNIT_PENALTY + (beside(SPEECH) ? SPOKEN_PENALTY : 0) + (past ? 2 * UNIT_PENALTY : 0) + since;
+  return cost + order * UNIT_PENALTY + (spoken ? SPOKEN_PENALTY : 0) + (past ? 2 * UNIT_PENALTY : 0) + since;
 }
 
 const SPEECH = new Set(['said', 'source', 'denial', 'accuse']);

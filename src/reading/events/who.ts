@@ -77,6 +77,7 @@ function candidates(question: WhoQuestion): Party[] {
   const deeds = SIGNS_OF[type];
   const parties: Party[] = [];
   units.forEach((unit, order) => {
+    if (actors.length === 0 && unit.actors.length === 0 && unit.context.length === 0) return;
     const add = (actor: string, at: Stretch, base: number, common = false): void => {
       const part = partOf({
         at,

@@ -1,7 +1,6 @@
 /** The lexicon's marks that counting needs, indexed by token for lookups in constant time. */
 import type { ReaderContext } from '../context.ts';
 import type { Mark } from '../lexicon.ts';
-import type { LexiconKind } from '../lexicon-kinds.ts';
 
 type ByToken = ReadonlyMap<number, Mark>;
 
@@ -22,21 +21,26 @@ export interface CountingMarks {
   readonly notCounted: ByToken;
 }
 
-const by = (marks: readonly Mark[], key: (mark: Mark) => number): Map<number, Mark> =>
-  new Map(marks.map((mark) => [key(mark), mark]));
+const NO_MARKS: ByToken = new Map();
+
+function by(marks: readonly Mark[], key: (mark: Mark) => number): ByToken {
+  if (marks.length === 0) return NO_MARKS;
+  const found = new Map<number, Mark>();
+  for (const mark of marks) found.set(key(mark), mark);
+  return found;
+}
+const follows = (mark: Mark): boolean => mark.value.value.endsWith(' after');
 const first = (mark: Mark): number => mark.from;
 const after = (mark: Mark): number => mark.to;
 
 export function countingMarks(ctx: ReaderContext): CountingMarks {
-  const of = (kind: LexiconKind): readonly Mark[] => ctx.marks(kind);
-  const comparators = of('comparator');
-  const follows = (mark: Mark): boolean => mark.value.value.endsWith(' after');
+  const comparators = ctx.marks('comparator');
   return {
-    unit: by(of('unit'), first),
-    person: by(of('counted'), first),
-    toll: by(of('toll'), first),
-    tollEnd: by(of('toll'), after),
-    noToll: of('no-toll'),
+    unit: by(ctx.marks('unit'), first),
+    person: by(ctx.marks('counted'), first),
+    toll: by(ctx.marks('toll'), first),
+    tollEnd: by(ctx.marks('toll'), after),
+    noToll: ctx.marks('no-toll'),
     comparatorEnd: by(
       comparators.filter((mark) => !follows(mark)),
       after,
@@ -45,11 +49,11 @@ export function countingMarks(ctx: ReaderContext): CountingMarks {
       comparators.filter((mark) => follows(mark) || isEither(mark)),
       first,
     ),
-    part: by(of('part'), first),
-    partEnd: by(of('part'), after),
-    share: by(of('share'), first),
-    population: by(of('population'), first),
-    notCounted: by(of('not-counted'), first),
+    part: by(ctx.marks('part'), first),
+    partEnd: by(ctx.marks('part'), after),
+    share: by(ctx.marks('share'), first),
+    population: by(ctx.marks('population'), first),
+    notCounted: by(ctx.marks('not-counted'), first),
   };
 }
 

@@ -41,6 +41,8 @@ const PRIOR: Readonly<Record<PlaceClass, number>> = {
   water: 0.3,
 };
 const SETTLED_NEAR_METRES = 25_000;
+/** More than that many metres along a meridian; spares most pairs the trigonometry. */
+const SETTLED_NEAR_DEGREES = 0.25;
 
 export function scorePlaces(places: readonly Place[], around: Surroundings, context: ChoiceContext): Scored[] {
   return places
@@ -56,7 +58,11 @@ function scoreOf(place: Place, around: Surroundings, context: ChoiceContext): nu
   const area = place.class === 'governorate' ? place.id : place.area;
   if (area !== null && context.sentenceAreas.has(area)) score += 0.35;
   else if (area !== null && context.textAreas.has(area)) score += 0.2;
-  if (context.settled.some((other) => isBeside(place, other))) score += 0.15;
+  for (const other of context.settled) {
+    if (!isBeside(place, other)) continue;
+    score += 0.15;
+    break;
+  }
   return score;
 }
 
@@ -64,6 +70,7 @@ const isBeside = (place: Place, other: Place): boolean =>
   other.id !== place.id &&
   other.class !== 'country' &&
   other.class !== 'governorate' &&
+  Math.abs(place.point.lat - other.point.lat) < SETTLED_NEAR_DEGREES &&
   distanceMetres(place.point, other.point) < SETTLED_NEAR_METRES;
 
 function headBonus(placeClass: PlaceClass, around: Surroundings): number {

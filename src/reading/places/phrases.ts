@@ -55,8 +55,12 @@ export function placeWords(matcher: TermMatcher, view: string, tokens: Tokens): 
   const starts = new Map<number, Term[]>();
   const ends = new Map<number, Term[]>();
   for (const term of matcher.scan(view, tokens)) {
-    (starts.get(term.from) ?? starts.set(term.from, []).get(term.from))?.push(term);
-    (ends.get(term.to) ?? ends.set(term.to, []).get(term.to))?.push(term);
+    const starting = starts.get(term.from);
+    if (starting) starting.push(term);
+    else starts.set(term.from, [term]);
+    const ending = ends.get(term.to);
+    if (ending) ending.push(term);
+    else ends.set(term.to, [term]);
   }
   return { startingAt: (token) => starts.get(token) ?? NONE, endingAt: (token) => ends.get(token) ?? NONE };
 }

@@ -11,8 +11,9 @@ export interface SpokenBy {
   readonly span: Span | null;
 }
 
-/** Parties and speakers looked back at. */
+/** Parties looked back at. */
 const MOST_REMEMBERED = 200;
+const MOST_SPEAKERS = 1000;
 
 export class History {
   readonly spoke: SpokenBy[] = [];
@@ -67,30 +68,33 @@ export class History {
     }
     if (!PERSON_HEADS.test(head ?? '') && head !== null) return undefined;
     if (belongs !== null) {
-      const same = [...this.spoke]
-        .reverse()
-        .find(({ entity }) => named(entity) && (entity.belongs === belongs || entity.actor === belongs));
+      const same = this.latest(
+        ({ entity }) => named(entity) && (entity.belongs === belongs || entity.actor === belongs),
+      );
       if (same) return same.entity;
-      const mapped = [...this.spoke]
-        .reverse()
-        .find(({ entity }) => named(entity) && party.entity.actor !== null && entity.actor === party.entity.actor);
+      const mapped = this.latest(
+        ({ entity }) => named(entity) && party.entity.actor !== null && entity.actor === party.entity.actor,
+      );
       return mapped?.entity;
     }
-    const spoken = [...this.spoke]
-      .reverse()
-      .find(({ entity }) => entity.kind === 'person' && (entity.woman === party.entity.woman || !party.entity.woman));
+    const spoken = this.latest(
+      ({ entity }) => entity.kind === 'person' && (entity.woman === party.entity.woman || !party.entity.woman),
+    );
     return this.sameRole(head) ?? spoken?.entity;
   }
 
-  /** The latest speakers, the last first. */
-  private recent(): SpokenBy[] {
-    return this.spoke.slice(-MOST_REMEMBERED).reverse();
+  /** The latest speaker that fits, among a bounded number: a text of any length is read in linear time. */
+  private latest(fits: (spoken: SpokenBy) => boolean): SpokenBy | undefined {
+    const { spoke } = this;
+    for (let i = spoke.length - 1; i >= Math.max(0, spoke.length - MOST_SPEAKERS); i--) {
+      const spoken = spoke[i];
+      if (spoken && fits(spoken)) return spoken;
+    }
+    return undefined;
   }
 
   private sameRole(head: string | null): Entity | undefined {
-    return [...this.spoke]
-      .reverse()
-      .find(({ entity }) => entity.kind === 'role' && head !== null && entity.head === head)?.entity;
+    return this.latest(({ entity }) => entity.kind === 'role' && head !== null && entity.head === head)?.entity;
   }
 }
 

@@ -5,6 +5,7 @@
 import { nameEnd } from '../actors/office-ar.ts';
 import { type Party, UNNAMED } from '../actors/parties.ts';
 import { normalise } from '../normalise.ts';
+import { foldedAt } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
 import { afterDateline, isColon, isSign, type SpeechEnv, skipBack, skipOver, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
@@ -28,12 +29,11 @@ const NEAR = 4;
 
 export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
   const { tokens, phrase } = env;
-  const norm = (at: number): string => tokens.norm[at] ?? '';
   const { cue } = hit;
   const { unit } = state;
-  const before = norm(hit.from - 1);
+  const before = foldedAt(tokens, hit.from - 1);
   if (hit.lead === '' && PREPOSITIONS.has(before) && hit.from > unit.from) return null;
-  const asTold = before === 'ما' && AS_TOLD.has(norm(hit.from - 2).replace(/^[وف](?=.{3})/, ''));
+  const asTold = before === 'ما' && AS_TOLD.has(foldedAt(tokens, hit.from - 2).replace(/^[وف](?=.{3})/, ''));
   const negated = !asTold && hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
   if (!negated && env.hypotheticalEnd.has(hit.from) && before !== 'قد') return null;
   if (cue.participle && hidesName(env, hit.to)) return null;
@@ -56,7 +56,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
       also &&
       party.entity.kind === 'body' &&
       also.entity.kind === 'body' &&
-      norm(at).startsWith('و') &&
+      foldedAt(tokens, at).startsWith('و') &&
       also.span.start > (tokens.start[at] ?? 0)
     ) {
       party = joined(party, also, env);
@@ -170,23 +170,23 @@ interface After {
   readonly hasBefore: boolean;
 }
 
+const frameBehind = (hit: CueHit, after: After, contentFrom: number, quotesOnly: boolean): Frame => ({
+  cue: { from: hit.from, to: hit.to },
+  act: hit.cue.act,
+  hit,
+  party: after.party,
+  goesOn: after.party === null,
+  negated: after.negated,
+  contentFrom,
+  contentTo: after.unitTo,
+  before: false,
+  quotesOnly,
+});
+
 /** Finds where the content begins behind verb and speaker. */
 function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
   const { tokens } = env;
   const { cue } = hit;
-  const norm = (at: number): string => tokens.norm[at] ?? '';
-  const frame = (contentFrom: number, quotesOnly: boolean): Frame => ({
-    cue: { from: hit.from, to: hit.to },
-    act: cue.act,
-    hit,
-    party: after.party,
-    goesOn: after.party === null,
-    negated: after.negated,
-    contentFrom,
-    contentTo: after.unitTo,
-    before: false,
-    quotesOnly,
-  });
   const begin = afterChannel(env, after.at, after.unitTo);
   if (begin !== after.at) return content(env, hit, { ...after, at: begin });
   const far = Math.min(after.unitTo, after.at + FAR);
@@ -195,28 +195,36 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
     const quote = env.quoteOf[at] ?? -1;
     if (quote >= 0) {
       if (env.isSpeech[quote]) {
-        const direct = isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at)) || isColon(env, at - 1);
-        return frame(direct ? at : after.at, direct);
+        const direct = isBare(env, after.at, at) || ADVERBIAL.has(foldedAt(tokens, after.at)) || isColon(env, at - 1);
+        return frameBehind(hit, after, direct ? at : after.at, direct);
       }
       at = env.quotes[quote]?.closeToken ?? at;
       continue;
     }
-    if (at < near && COMPLEMENTISERS.has(norm(at))) return frame(at + 1, false);
-    if (isColon(env, at) && (at - after.at <= 2 || isBare(env, after.at, at) || ADVERBIAL.has(norm(after.at))))
-      return frame(at + 1, false);
+    if (at < near && COMPLEMENTISERS.has(foldedAt(tokens, at))) return frameBehind(hit, after, at + 1, false);
+    if (
+      isColon(env, at) &&
+      (at - after.at <= 2 || isBare(env, after.at, at) || ADVERBIAL.has(foldedAt(tokens, after.at)))
+    )
+      return frameBehind(hit, after, at + 1, false);
     if (
       at > after.at &&
       env.phrase.isCue(at) &&
       !hidesName(env, at + 1) &&
-      (isSign(env, at - 1, '،,') || CONNECTORS.has(norm(at - 1)))
+      (isSign(env, at - 1, '،,') || CONNECTORS.has(foldedAt(tokens, at - 1)))
     )
       break;
-    if (isSign(env, at, '،,') && ADVERSATIVE.has(norm(at + 1)) && COMPLEMENTISERS.has(norm(at + 2))) break;
+    if (
+      isSign(env, at, '،,') &&
+      ADVERSATIVE.has(foldedAt(tokens, at + 1)) &&
+      COMPLEMENTISERS.has(foldedAt(tokens, at + 2))
+    )
+      break;
   }
   if (SAY_ONLY.has(cue.lemma)) return null;
   if (!after.party && !cue.weak && !after.hasBefore && !hit.lead) return null;
   const end = after.unitTo;
-  return wordCount(tokens, after.at, end) >= (cue.weak ? 1 : 2) ? frame(after.at, false) : null;
+  return wordCount(tokens, after.at, end) >= (cue.weak ? 1 : 2) ? frameBehind(hit, after, after.at, false) : null;
 }
 
 /** Behind لـ«رويترز» and behind an adverb that a comma closes. */

@@ -2,6 +2,8 @@
  * English and Russian frames: subject + verb + that/что + content; content or quotation + verb + subject ("…," said X;
  * …, заявил X); verbs that take their object (urged, призвал). Decides one cue.
  */
+
+import { foldedAt } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
 import { afterDateline, isColon, isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
@@ -152,7 +154,6 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
   // «Об этом он заявил …» tells again of what stands before.
   if (/^(об|о)$/.test(tokens.norm[unit.from] ?? '') && /^(этом|чем)$/.test(tokens.norm[unit.from + 1] ?? ''))
     return null;
-  const norm = (at: number): string => tokens.norm[at] ?? '';
   let start = skipOver(env, subject.to, unit.to);
   const channel = env.channelAt.get(start);
   if (channel) start = skipOver(env, channel.to, unit.to);
@@ -169,7 +170,7 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
     }
     const limit = hit.cue.weak ? 1 : FAR;
     if (
-      THAT.has(norm(at)) &&
+      THAT.has(foldedAt(tokens, at)) &&
       at - start <= limit &&
       (at === start || hit.cue.lang === 'ru' || isAddressee(env, start, at, hit))
     ) {

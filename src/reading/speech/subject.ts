@@ -5,7 +5,7 @@
 import { type Entity, type Party, UNNAMED } from '../actors/parties.ts';
 import { capitalNameEnd, isCapitalised } from '../actors/phrase.ts';
 import { trimmedSpan } from '../document.ts';
-import { PUNCT } from '../tokens.ts';
+import { foldedAt, PUNCT } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
 import { isSign, type SpeechEnv, skipBack, skipOver } from './env.ts';
 import type { UnitState } from './frame.ts';
@@ -50,14 +50,13 @@ export interface Subject {
 
 export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subject | null {
   const { tokens } = env;
-  const norm = (at: number): string => tokens.norm[at] ?? '';
   const { cue } = hit;
   const english = cue.lang === 'en';
   let left = hit.from;
   let negated = false;
   let auxiliary = false;
   for (let steps = 0; left > state.unit.from && steps < 10; steps++) {
-    const word = norm(left - 1);
+    const word = foldedAt(tokens, left - 1);
     if (NEGATIONS.has(word)) negated = true;
     if (english && PASSIVE.has(word) && left === hit.from && cue.tense === 'past' && cue.more.length === 0) return null;
     const adverb = english && /ly$/.test(word) && word.length > 4;
@@ -79,22 +78,22 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
     if (closed && !isSign(env, back - 1, ',')) break;
     left = closed ? back - 1 : back;
   }
-  if (english && cue.weak && RELATIVES.has(norm(left - 1))) return null;
-  const word = norm(left - 1);
+  if (english && cue.weak && RELATIVES.has(foldedAt(tokens, left - 1))) return null;
+  const word = foldedAt(tokens, left - 1);
   if (english && word === 'to' && left > state.unit.from) return null;
   if (english && cue.tense === 'base' && !auxiliary && !isPluralSubject(env, left)) return null;
   if (
     env.hypotheticalEnd.has(hit.from) &&
     !negated &&
-    ['if', 'whether', 'to', 'если', 'чтобы'].includes(norm(hit.from - 1))
+    ['if', 'whether', 'to', 'если', 'чтобы'].includes(foldedAt(tokens, hit.from - 1))
   )
     return null;
 
-  if (english && cue.participle && !isSign(env, hit.from - 1, ',') && !CONJUNCTIONS.has(norm(hit.from - 1)))
+  if (english && cue.participle && !isSign(env, hit.from - 1, ',') && !CONJUNCTIONS.has(foldedAt(tokens, hit.from - 1)))
     return null;
-  if (english && cue.tense === 'past' && norm(hit.to) === 'by') return null;
-  if (english && cue.lemma === 'ask' && /^(about|whether|if|by|on)$/.test(norm(hit.to))) return null;
-  if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(norm(hit.to))) {
+  if (english && cue.tense === 'past' && foldedAt(tokens, hit.to) === 'by') return null;
+  if (english && cue.lemma === 'ask' && /^(about|whether|if|by|on)$/.test(foldedAt(tokens, hit.to))) return null;
+  if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(foldedAt(tokens, hit.to))) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
   }
   const before = cue.participle ? null : subjectEnding(env, left, state);
@@ -104,7 +103,7 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   }
   const direct = /^(he|she|they|it|он|она|они|оно|там)$/.exec(word);
   if (direct && left - 1 >= state.unit.from) {
-    const conjoined = CONJUNCTIONS.has(norm(left - 2)) || left - 1 === state.unit.from;
+    const conjoined = CONJUNCTIONS.has(foldedAt(tokens, left - 2)) || left - 1 === state.unit.from;
     return {
       party: pronoun(env, left - 1),
       goesOn: true,
@@ -181,9 +180,8 @@ function subjectEnding(
   state: UnitState,
 ): { party: Party; goesOn: boolean; from: number; conjoined: boolean } | null {
   const { tokens } = env;
-  const norm = (at: number): string => tokens.norm[at] ?? '';
   let at = left;
-  if (RELATIVES.has(norm(at - 1))) at--;
+  if (RELATIVES.has(foldedAt(tokens, at - 1))) at--;
   if (isSign(env, at - 1, ',') && at - 1 > state.unit.from) {
     const speaks = (party: Party | undefined): party is Party =>
       party !== undefined &&
@@ -208,7 +206,12 @@ function subjectEnding(
       return { party: pair ?? party, goesOn: false, from, conjoined: isConjoined(env, from, state) };
     }
     if (tokens.kind[end - 1] === PUNCT || env.phrase.isCue(end - 1)) return null;
-    if (CONJUNCTIONS.has(norm(end - 1)) || norm(end - 1) === 'that' || norm(end - 1) === 'что') return null;
+    if (
+      CONJUNCTIONS.has(foldedAt(tokens, end - 1)) ||
+      foldedAt(tokens, end - 1) === 'that' ||
+      foldedAt(tokens, end - 1) === 'что'
+    )
+      return null;
   }
   return null;
 }
