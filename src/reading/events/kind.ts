@@ -93,7 +93,13 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
     (plainAttack ? 1.6 : 0.5) * times(counts, 'attack.noun'),
   );
   if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb'));
-  add(scores, 'territory_change', 1.7 * times(counts, 'seize.verb'));
+  add(
+    scores,
+    'territory_change',
+    1.7 * times(counts, 'seize.verb') + (has(counts, 'seize.verb') ? 0.3 : 1.5) * times(counts, 'retreat'),
+  );
+  const assault = has(counts, 'attack.noun') || has(counts, 'attack.verb') || has(counts, 'seize.verb');
+  add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
   if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
   add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
   add(scores, 'abduction_or_detention', 2 * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
@@ -159,7 +165,7 @@ const FIGHT = ['attack.noun', 'attack.verb', 'seize.verb', 'clash'];
 
 /** The signs that belong to an event of each kind: they date it and say who did it. */
 export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
-  shelling: new Set([...BLOWS, 'shell.strong', 'shell.verb', 'rocket']),
+  shelling: new Set([...BLOWS, 'shell.strong', 'shell.verb', 'rocket', 'tank']),
   air_strike: new Set([...BLOWS, 'air.noun', 'air.verb', 'air.craft', 'rocket', 'attack.noun']),
   ground_attack: new Set(FIGHT),
   ied: new Set(['ied.noun', 'blast', 'ied.verb', 'attack.noun']),

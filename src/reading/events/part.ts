@@ -28,6 +28,9 @@ export interface PartQuestion {
 const ORIGIN = new Set(['من', 'مصدره', 'مصدرها', 'المصدر', 'from', 'из', 'с', 'со']);
 const THAT = new Set(['ان', 'بان', 'that', 'что']);
 const OF = new Set(['من', 'of', 'из']);
+const TAKEN_FROM = new Set(['from', 'у', 'من']);
+const OF_HANDS = new Set(['يد', 'ايدي', 'قبضه', 'سيطره']);
+const TAKEN_REACH = 12;
 const CLAIM = 6;
 const ACCUSED = 4.5;
 const SPEAKER = -4.5;
@@ -59,10 +62,11 @@ export function partOf(question: PartQuestion): number {
   if (near(question, 'accuse', 8, -1) && !accuses) points += ACCUSED;
   else if (accuses || (isSpeaker(question) && !speaksOfItself(question))) points += SPEAKER;
   points += deedPoints(question);
-  if (near(question, 'agent.cue', 1, -1)) points += 2.5;
+  const loses = isTakenFrom(question) || retreats(question);
+  if (near(question, 'agent.cue', 1, -1) && !loses) points += 2.5;
   const firedFrom = isFiredFrom(question);
   if (firedFrom) points += FIRED_FROM;
-  else if (!question.isState && isVictim(question)) points += VICTIM;
+  else if (!question.isState && (loses || isVictim(question))) points += VICTIM;
   if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
   if (near(question, 'held', 3, -1) || near(question, 'held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
@@ -74,13 +78,19 @@ export function partOf(question: PartQuestion): number {
 
 function isSpeaker(question: PartQuestion): boolean {
   const { at, tokens, speakers } = question;
-  if (speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
+  if (!isDoer(question) && speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
   if (tokens.norm[at.to] === ':' || near(question, 'source', 1, -1)) return true;
   if (THAT.has(tokens.norm[at.from - 1] ?? '')) return false;
   if (near(question, 'said', -1, 1)) return true;
   // "said government warplanes killed": what follows "said" in English and Russian may be what is said.
   return near(question, 'said', 1, -1) && (tokens.script[at.from] === ARABIC || deedPoints(question) === 0);
 }
+
+/** "Rockets fired by militants slammed …": the verb behind them is not a verb of speech. */
+const isDoer = (question: PartQuestion): boolean => {
+  const { at, unit, deeds } = question;
+  return near(question, 'agent.cue', 1, -1) && unit.words.some((word) => deeds.has(word.value) && at.from - word.to === 1);
+};
 
 const ITSELF = new Set(['انها', 'انه', 'انهم', 'بانها', 'بانه', 'it', 'they', 'its']);
 
@@ -119,6 +129,30 @@ function isVictim(question: PartQuestion): boolean {
       word.to <= at.from &&
       at.from - word.to <= 2 &&
       !isPassive(tokens, word.from),
+  );
+}
+
+/** "took the hill from X", "отбили у X": whoever held it before. */
+function isTakenFrom({ at, unit, tokens }: PartQuestion): boolean {
+  const noun = unit.actors.find((term) => term.to === at.from);
+  const before = (noun?.from ?? at.from) - 1;
+  const word = tokens.norm[before] ?? '';
+  if (!TAKEN_FROM.has(word) && !(OF_HANDS.has(word) && tokens.norm[before - 1] === 'من')) return false;
+  return unit.words.some(
+    (word) => word.value === 'seize.verb' && word.from < at.from && at.from - word.to <= TAKEN_REACH,
+  );
+}
+
+/** "X lost the village", انسحب X: the one who leaves, named before the verb, or after it in Arabic. */
+function retreats({ at, unit, tokens, deeds }: PartQuestion): boolean {
+  return (
+    deeds.has('seize.verb') &&
+    unit.words.some((word) => {
+      if (word.value !== 'retreat') return false;
+      const before = word.from - at.to;
+      const after = at.from - word.to;
+      return (before >= 0 && before <= 1) || (tokens.script[at.from] === ARABIC && after >= 0 && after <= 1);
+    })
   );
 }
 

@@ -88,7 +88,8 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
   return bounds.map(([from, to], index) => {
     const own = context[index] ?? [];
     const all = words[index] ?? [];
-    const unreal = all.filter((term) => isUnreal(term, own, tokens));
+    const governing = own.filter((word) => word.value !== 'negation' || !isOfRefusal(word, all));
+    const unreal = all.filter((term) => isUnreal(term, governing, tokens));
     return {
       index,
       from,
@@ -152,6 +153,10 @@ function reachOf(value: string): number {
   if (value === 'support') return SUPPORT_REACH;
   return value === 'background' ? BACKGROUND_REACH : -1;
 }
+
+/** "Did not let the aid in": that "not" belongs to the refusal, it denies no aid. */
+const isOfRefusal = (word: Term, signs: readonly Term[]): boolean =>
+  signs.some((sign) => sign.value === 'block' && sign.from <= word.from && word.to <= sign.to);
 
 function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean {
   for (const word of context) {

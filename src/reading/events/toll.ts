@@ -99,9 +99,9 @@ export function sumOf(group: readonly Told[]): Count {
 }
 
 const COMPANION =
-  /^(و?ابنه|و?ابنته|و?زوجته|و?شقيقه|و?والده|و?طفله|و?مرافقه|son|daughter|wife|brother|сын|сыном|жена|брат)$/;
+  /^(و?ابنه|و?ابنته|و?زوجته|و?شقيقه|و?والده|و?طفله|و?مرافقه|و?سائقه|و?حارسه|son|driver|bodyguard|daughter|wife|brother|сын|сыном|жена|брат)$/;
 const BEFORE_REACH = 5;
-const AFTER_REACH = 3;
+const AFTER_REACH = 4;
 
 /**
  * People told beside a count without a number: "a man and his son" (one more), "the spokesman, his son and eight

@@ -136,10 +136,12 @@ function named(parties: readonly Party[], tokens: Tokens): Party[] {
     );
   return parties
     .filter((party) => !pairs.some(({ common }) => common === party))
-    .map((party) => ({
-      ...party,
-      score: Math.max(party.score, ...pairs.filter(({ name }) => name === party).map(({ common }) => common.score)),
-    }));
+    .map((party) => {
+      const beside = pairs.filter(({ name }) => name === party).map(({ common }) => common);
+      // Behind a common noun that was hit a name was hit too ("отбили у террористов ИГИЛ").
+      const head = beside.find((common) => common.from < party.from && common.score < 0);
+      return { ...party, score: head ? head.score : Math.max(party.score, ...beside.map(({ score }) => score)) };
+    });
 }
 
 /** An adjective counts beside a deed, an aircraft or a weapon only. */
