@@ -136,8 +136,8 @@ function isVictim(question: PartQuestion): boolean {
 function isTakenFrom({ at, unit, tokens }: PartQuestion): boolean {
   const noun = unit.actors.find((term) => term.to === at.from);
   const before = (noun?.from ?? at.from) - 1;
-  const word = tokens.norm[before] ?? '';
-  if (!TAKEN_FROM.has(word) && !(OF_HANDS.has(word) && tokens.norm[before - 1] === 'من')) return false;
+  const from = tokens.norm[before] ?? '';
+  if (!TAKEN_FROM.has(from) && !(OF_HANDS.has(from) && tokens.norm[before - 1] === 'من')) return false;
   return unit.words.some(
     (word) => word.value === 'seize.verb' && word.from < at.from && at.from - word.to <= TAKEN_REACH,
   );
