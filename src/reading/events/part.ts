@@ -89,7 +89,9 @@ function isSpeaker(question: PartQuestion): boolean {
 /** "Rockets fired by militants slammed …": the verb behind them is not a verb of speech. */
 const isDoer = (question: PartQuestion): boolean => {
   const { at, unit, deeds } = question;
-  return near(question, 'agent.cue', 1, -1) && unit.words.some((word) => deeds.has(word.value) && at.from - word.to === 1);
+  return (
+    near(question, 'agent.cue', 1, -1) && unit.words.some((word) => deeds.has(word.value) && at.from - word.to === 1)
+  );
 };
 
 const ITSELF = new Set(['انها', 'انه', 'انهم', 'بانها', 'بانه', 'it', 'they', 'its']);
