@@ -33,6 +33,18 @@ describe('several sources', () => {
   });
 });
 
+describe('who did it', () => {
+  it.each([
+    ['Syrian troops wrested control of the village of Zabdin from insurgents after days of heavy clashes.', 'government'],
+    ['Rockets fired by militants slammed into a maternity hospital in Aleppo on Tuesday.', 'opposition'],
+    ['Подразделения сирийской армии отбили у террористов ИГИЛ посёлок Эль-Карьятейн.', 'government'],
+    ['Сегодня утром с позиций боевиков по Эль-Фуа выпущено около 30 мин.', 'opposition'],
+    ['خسر تنظيم الدولة قرية تل بطال أمام الفصائل الخميس.', 'opposition'],
+  ])('%s', (text, actor) => {
+    expect(read(text).events[0]?.actor).toBe(actor);
+  });
+});
+
 describe('what is no event', () => {
   test.each([
     ['a threat', 'هددت الفصائل بأنها ستهاجم مدينة حماة إذا استمر الحصار عن مضايا.'],

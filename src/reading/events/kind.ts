@@ -108,6 +108,8 @@ export function kindScores(unit: Unit, context: KindContext = { craft: false }):
   add(scores, 'protest_or_other', 2.2 * times(counts, 'protest') + 2 * times(counts, 'aid.entry'));
   if (has(counts, 'calm') && has(counts, 'calm.act')) add(scores, 'protest_or_other', 2);
   add(scores, 'ceasefire_violation', 0.6 * times(counts, 'violation'));
+  // Townsfolk who act, where nothing else is told and nobody was killed.
+  if (has(counts, 'townsfolk') && !has(counts, 'kill.verb') && nothingYet(scores)) add(scores, 'protest_or_other', 2.2);
   if (has(counts, 'siege') && nothingYet(scores)) add(scores, 'siege_or_access_denied', 0.6);
   // A blow and nothing else: by whatever weapon, from the ground until somebody names aircraft.
   if (has(counts, 'strike.verb') && nothingYet(scores)) add(scores, 'shelling', LEAST_SCORE);
@@ -145,7 +147,7 @@ export function weighedScores(units: readonly { unit: Unit; weight: number }[]):
   const fights = [...total].some(
     ([type, score]) => type !== 'protest_or_other' && type !== 'ceasefire_violation' && score >= LEAST_FIGHT,
   );
-  if (fights && !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest')))
+  if (fights && !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest' || word.value === 'townsfolk')))
     total.set('protest_or_other', quiet * 0.3);
   return total;
 }
@@ -186,5 +188,5 @@ export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
     'attack.noun',
     'attack.verb',
   ]),
-  protest_or_other: new Set(['protest', 'calm', 'calm.act', 'aid.entry']),
+  protest_or_other: new Set(['protest', 'townsfolk', 'calm', 'calm.act', 'aid.entry']),
 };

@@ -31,6 +31,8 @@ const OF = new Set(['من', 'of', 'из']);
 const TAKEN_FROM = new Set(['from', 'у', 'من']);
 const OF_HANDS = new Set(['يد', 'ايدي', 'قبضه', 'سيطره']);
 const TAKEN_REACH = 12;
+/** Ground that somebody holds and fires from. */
+const GROUND = /^(позици|территори|مواقع|مناطق|مرابض|نقاط|معسكر|حواجز)/;
 const CLAIM = 6;
 const ACCUSED = 4.5;
 const SPEAKER = -4.5;
@@ -171,12 +173,17 @@ function comesFrom({ at, tokens }: PartQuestion): boolean {
 }
 
 /** مصدره مواقع X: the fire came from there, so the positions named are no target. */
-function isFiredFrom({ at, tokens }: PartQuestion): boolean {
+function isFiredFrom({ at, tokens, deeds }: PartQuestion): boolean {
   for (let i = at.from - 1; i >= Math.max(0, at.from - 4); i--) {
     if (tokens.sentence[i] !== tokens.sentence[at.from]) return false;
     if (SOURCE_OF_FIRE.has(tokens.norm[i] ?? '')) return true;
   }
-  return false;
+  // "с позиций боевиков", من مواقع النظام: fire comes from there, unless the ground itself is what changes hands.
+  return (
+    !deeds.has('seize.verb') &&
+    ORIGIN.has(tokens.norm[at.from - 2] ?? '') &&
+    GROUND.test(tokens.norm[at.from - 1] ?? '')
+  );
 }
 
 /** Subject of a verb of attack, or owner of the deed: قصف قوات النظام, government warplanes, shelled by … */

@@ -88,7 +88,9 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
   return bounds.map(([from, to], index) => {
     const own = context[index] ?? [];
     const all = words[index] ?? [];
-    const governing = own.filter((word) => word.value !== 'negation' || !isOfRefusal(word, all));
+    const governing = own.filter(
+      (word) => word.value !== 'negation' || !(isOfRefusal(word, all) || isAfter(word, own)),
+    );
     const unreal = all.filter((term) => isUnreal(term, governing, tokens));
     return {
       index,
@@ -157,6 +159,10 @@ function reachOf(value: string): number {
 /** "Did not let the aid in": that "not" belongs to the refusal, it denies no aid. */
 const isOfRefusal = (word: Term, signs: readonly Term[]): boolean =>
   signs.some((sign) => sign.value === 'block' && sign.from <= word.from && word.to <= sign.to);
+
+/** بعدما is "after", not عدم with a letter on both sides. */
+const isAfter = (word: Term, context: readonly Term[]): boolean =>
+  context.some((other) => other.value === 'after' && other.from === word.from && other.plain && !word.plain);
 
 function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean {
   for (const word of context) {
