@@ -35,7 +35,10 @@ describe('several sources', () => {
 
 describe('who did it', () => {
   it.each([
-    ['Syrian troops wrested control of the village of Zabdin from insurgents after days of heavy clashes.', 'government'],
+    [
+      'Syrian troops wrested control of the village of Zabdin from insurgents after days of heavy clashes.',
+      'government',
+    ],
     ['Rockets fired by militants slammed into a maternity hospital in Aleppo on Tuesday.', 'opposition'],
     ['Подразделения сирийской армии отбили у террористов ИГИЛ посёлок Эль-Карьятейн.', 'government'],
     ['Сегодня утром с позиций боевиков по Эль-Фуа выпущено около 30 мин.', 'opposition'],

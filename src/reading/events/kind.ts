@@ -147,7 +147,10 @@ export function weighedScores(units: readonly { unit: Unit; weight: number }[]):
   const fights = [...total].some(
     ([type, score]) => type !== 'protest_or_other' && type !== 'ceasefire_violation' && score >= LEAST_FIGHT,
   );
-  if (fights && !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest' || word.value === 'townsfolk')))
+  if (
+    fights &&
+    !units.some(({ unit }) => unit.words.some((word) => word.value === 'protest' || word.value === 'townsfolk'))
+  )
     total.set('protest_or_other', quiet * 0.3);
   return total;
 }
