@@ -34,7 +34,7 @@ describe('several sources', () => {
 });
 
 describe('who did it', () => {
-  it.each([
+  test.each([
     [
       'Syrian troops wrested control of the village of Zabdin from insurgents after days of heavy clashes.',
       'government',
