@@ -47,6 +47,8 @@ interface Leaf<T> {
 interface Node<T> {
   next: Map<string, Node<T>> | undefined;
   leaves: Leaf<T>[] | undefined;
+  /** Whether a form that may carry a pronoun ends one word further on. */
+  suffixed: boolean;
 }
 
 const LONGEST_FORM = 12;
@@ -67,21 +69,24 @@ export function formWords(form: string): { words: string[]; keys: string[] } {
 
 /** Builds a matcher. Forms of no word or of more than twelve are left out (`hudna lexicon check` names them). */
 export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
-  const root: Node<T> = { next: new Map(), leaves: undefined };
+  const root: Node<T> = { next: new Map(), leaves: undefined, suffixed: false };
   let size = 0;
   for (const pattern of patterns) {
     const { words, keys } = formWords(pattern.form);
     if (keys.length === 0 || keys.length > LONGEST_FORM) continue;
     let node = root;
+    let parent = root;
     for (const key of keys) {
+      parent = node;
       node.next ??= new Map();
       let child = node.next.get(key);
       if (!child) {
-        child = { next: undefined, leaves: undefined };
+        child = { next: undefined, leaves: undefined, suffixed: false };
         node.next.set(key, child);
       }
       node = child;
     }
+    if (pattern.suffixes) parent.suffixed = true;
     node.leaves ??= [];
     node.leaves.push({ pattern, words });
     size++;
@@ -137,7 +142,8 @@ function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolea
   return starts.length === 0 ? NO_STARTS : starts;
 }
 
-function shorterNodes<T>(parent: Node<T>, key: string): { rest: string; leaves: readonly Leaf<T>[] }[] {
+function shorterNodes<T>(parent: Node<T>, key: string): readonly { rest: string; leaves: readonly Leaf<T>[] }[] {
+  if (!parent.suffixed) return NO_STARTS;
   const found: { rest: string; leaves: readonly Leaf<T>[] }[] = [];
   for (const rest of withoutSuffix(key)) {
     const leaves = parent.next?.get(rest)?.leaves;

@@ -8,6 +8,7 @@ import type { Lexicon } from '../lexicon.ts';
 import { STATEMENT_ACTS, type StatementAct } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import { type Tokens, WORD } from '../tokens.ts';
+import { wordTable } from '../vocabulary.ts';
 
 export interface CueWord {
   readonly lang: Lang;
@@ -77,9 +78,21 @@ export function readCueWords(lexicon: Lexicon): CueWords {
     }
     return undefined;
   };
+  const known = wordTable<boolean>();
+  /** Whether any cue begins with this word or a cut of it; told once for each word. */
+  const mayBe = (tokens: Tokens, token: number): boolean => {
+    const id = tokens.word[token] ?? -1;
+    let may = known.get(tokens.epoch, id);
+    if (may === undefined) {
+      const word = tokens.norm[token] ?? '';
+      may = forms.has(word) || ('وفس'.includes(word.charAt(0)) && (forms.has(word.slice(1)) || forms.has(word.slice(2))));
+      known.set(tokens.epoch, id, may);
+    }
+    return may;
+  };
   return {
     at: (tokens, token) => {
-      if (tokens.kind[token] !== WORD) return undefined;
+      if (tokens.kind[token] !== WORD || !mayBe(tokens, token)) return undefined;
       const word = tokens.norm[token] ?? '';
       const whole = lookUp(tokens, word, token, '');
       if (whole || tokens.script[token] !== ARABIC || word.length < 3) return whole;
