@@ -85,7 +85,8 @@ export function readCueWords(lexicon: Lexicon): CueWords {
     let may = known.get(tokens.epoch, id);
     if (may === undefined) {
       const word = tokens.norm[token] ?? '';
-      may = forms.has(word) || ('وفس'.includes(word.charAt(0)) && (forms.has(word.slice(1)) || forms.has(word.slice(2))));
+      may =
+        forms.has(word) || ('وفس'.includes(word.charAt(0)) && (forms.has(word.slice(1)) || forms.has(word.slice(2))));
       known.set(tokens.epoch, id, may);
     }
     return may;
