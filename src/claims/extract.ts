@@ -1,6 +1,6 @@
 /** A report and what was read from it → its claims. What the sender stated as fields stands before what was read. Pure. */
 import { isUnknownCount, type Trilingual } from '../core/index.ts';
-import type { Gazetteer } from '../places/index.ts';
+import { type Gazetteer, resolvePlace } from '../places/index.ts';
 import type { EventClaim, Reading } from '../reading/index.ts';
 import type { ReportEvent } from '../sources/index.ts';
 import { dateEvidence, placeEvidence, tollEvidence, wholeEvent, wordsEvidence } from './evidence.ts';
@@ -119,20 +119,19 @@ function claimsOfStated(stated: ReportEvent, gazetteer: Gazetteer): NewClaim[] {
   return into.claims;
 }
 
+/** Where the sender says it was: the point, if given, else what its words give; words that name no listed place are kept. */
 function statedPlace(stated: ReportEvent, gazetteer: Gazetteer): ClaimedPlace | null {
   const point = stated.lat === null || stated.lon === null ? null : { lat: stated.lat, lon: stated.lon };
-  const known = stated.place_text === null ? undefined : gazetteer.lookup(stated.place_text)[0]?.place;
-  if (!point && !known) return null;
-  const name: Trilingual = known?.name ?? {
-    ar: stated.place_text ?? '',
-    en: stated.place_text ?? '',
-    ru: stated.place_text ?? '',
-  };
+  const words = stated.place_text;
+  const found = words === null ? null : resolvePlace(gazetteer, words);
+  if (!point && !found?.place) return null;
+  const known = found?.found === 'listed' ? found.place : null;
+  const text = found?.text || (words ?? '');
   return {
     id: known?.id ?? null,
-    name,
-    point: point ?? known?.point ?? null,
-    precision: stated.precision ?? known?.precision ?? 'town',
-    area: areaOf(point ? null : (known?.id ?? null), point ?? known?.point ?? null, gazetteer),
+    name: known?.name ?? { ar: text, en: text, ru: text },
+    point: point ?? found?.point ?? null,
+    precision: stated.precision ?? found?.precision ?? 'town',
+    area: areaOf(point ? null : (found?.place?.id ?? null), point ?? found?.point ?? null, gazetteer),
   };
 }

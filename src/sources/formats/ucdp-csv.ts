@@ -43,8 +43,8 @@ function rowOf(line: number, cell: (column: string) => string, source: string): 
   const high = wholeNumber(cell('deaths_high'));
   if (low === undefined || high === undefined)
     return { line, reason: 'deaths_low or deaths_high is not a whole number' };
-  if (cell('location_where_name') === '') return { line, reason: 'location_where_name is empty' };
   const place = placeWords(cell);
+  if (place === '') return { line, reason: 'no column says where' };
   return {
     line,
     value: {
