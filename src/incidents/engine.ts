@@ -47,17 +47,11 @@ export class LinkEngine {
     }
   }
 
-  /** Links one event; `apart` are link ids that it must never be joined with (other events of the same report). */
-  link(report: LinkReport, apart: readonly string[]): Placed {
+  /** Links one event. Events of one text may be one incident told twice (tolls of two sources), so none is barred. */
+  link(report: LinkReport): Placed {
     const linker = this.#linker;
-    // The row that the report is about to get: what is kept apart must be known before it is placed.
-    const next = linker.columns.size;
-    for (const other of apart) {
-      const known = linker.rowOf(other);
-      if (known !== undefined) linker.clusters.keepApart(next, known);
-    }
     const outcome = linkOne(linker, report);
-    const row = linker.rowOf(report.id) ?? next;
+    const row = linker.rowOf(report.id) ?? 0;
     const cluster = linker.clusterOf(row);
     const incident = this.#nameOf(cluster, outcome.incident);
     const copy = linker.isCopy(row);

@@ -99,10 +99,7 @@ function placeEvents(engine: LinkEngine, { around, facts }: Told): MemberRow[] {
   const done: MemberRow[] = [];
   for (const event of facts.filter(isLinkable)) {
     const link = linkReportOf(around, event);
-    const placed = engine.link(
-      link,
-      done.map((member) => linkId(member.report, member.event)),
-    );
+    const placed = engine.link(link);
     done.push(memberOf(around, event.event, placed));
   }
   return done;
