@@ -49,7 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 }
 
 async function openEmbedded(folder: string, log: Log) {
-  if (prepareCluster(folder)) log.info({ folder }, 'database made');
+  if (await prepareCluster(folder)) log.info({ folder }, 'database made');
   const session = await startSession(folder);
   return embeddedDb(session, 'public', () => session.close());
 }

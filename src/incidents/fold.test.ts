@@ -73,6 +73,20 @@ describe('folding members into an incident', () => {
     ]);
   });
 
+  it('gives a second count in one text to whoever counts so, and makes no origin of the incident of them', () => {
+    const first = member('agency', { killed: { low: 20, high: 20 } });
+    const again = { ...first, facts: { ...first.facts, event: 1, killed: { low: 27, high: 27 }, by: 'rescuers' } };
+    const folded = foldIncident([first, again], ZONE);
+    expect(folded.killed.byOrigin.map(({ origin, low, reports }) => [origin, low, reports])).toEqual([
+      ['agency', 20, [first.report]],
+      ['rescuers', 27, [first.report]],
+    ]);
+    expect(folded.origins.map(({ origin }) => origin)).toEqual(['agency']);
+    expect(folded.contradictions.map(({ field, values }) => [field, values.map(({ origins }) => origins)])).toEqual([
+      ['killed', [['agency'], ['rescuers']]],
+    ]);
+  });
+
   it('shows contradictions side by side and calls attribution contested only when codes differ', () => {
     const calm = foldIncident([member('a', { actor: { code: 'north', words: null } }), member('b')], ZONE);
     expect(calm.contested).toBe(false);

@@ -69,7 +69,8 @@ export function foldIncident(members: readonly Member[], zone: string): FoldedIn
   const type = vote(members, ({ facts }) => facts.type) ?? 'ceasefire_violation';
   const day = vote(members, ({ facts }) => startDay(facts, zone));
   const onDay = members.filter(({ facts }) => startDay(facts, zone) === day);
-  const contradictions = CONTRADICTED_FIELDS.flatMap((field) => contradictionOf(field, members, zone) ?? []);
+  const voices = voicesOf(members);
+  const contradictions = CONTRADICTED_FIELDS.flatMap((field) => contradictionOf(field, members, voices, zone) ?? []);
   const disputed = new Set(contradictions.map(({ field }) => field));
   return {
     type,
@@ -77,8 +78,8 @@ export function foldIncident(members: readonly Member[], zone: string): FoldedIn
     start: onDay.map(({ facts }) => facts.start).find((start) => start !== null && start.length > 10) ?? day,
     end: vote(members, ({ facts }) => facts.end),
     place: bestPlace(members),
-    killed: tollOf(members, ({ facts }) => facts.killed),
-    injured: tollOf(members, ({ facts }) => facts.injured),
+    killed: tollOf(members, voices, ({ facts }) => facts.killed),
+    injured: tollOf(members, voices, ({ facts }) => facts.injured),
     allegedParties: distinct(members.map(({ facts }) => facts.actor?.code ?? null)),
     target: vote(members, ({ facts }) => facts.target),
     weapon: vote(members, ({ facts }) => facts.weapon),
@@ -145,15 +146,34 @@ function near(a: ClaimedPlace, b: ClaimedPlace): boolean {
   return distanceMetres(a.point, b.point) <= reach;
 }
 
-function tollOf(members: readonly Member[], countOf: (member: Member) => Count): Toll {
+/**
+ * Who counts. A text that gives a second count of the event says whose it is; that count is theirs, not the text's own.
+ * It is a voice on the toll only: whoever is quoted is no further origin of the incident.
+ */
+function voicesOf(members: readonly Member[]): Map<Member, string> {
+  const seen = new Set<string>();
+  const voices = new Map<Member, string>();
+  for (const member of members) {
+    voices.set(member, seen.has(member.report) ? (member.facts.by ?? member.origin) : member.origin);
+    seen.add(member.report);
+  }
+  return voices;
+}
+
+function tollOf(
+  members: readonly Member[],
+  voices: ReadonlyMap<Member, string>,
+  countOf: (member: Member) => Count,
+): Toll {
   const groups = new Map<string, { counts: Count[]; reports: string[] }>();
   for (const member of members) {
     const count = countOf(member);
     if (isUnknownCount(count)) continue;
-    const group = groups.get(member.origin) ?? { counts: [], reports: [] };
+    const voice = voices.get(member) ?? member.origin;
+    const group = groups.get(voice) ?? { counts: [], reports: [] };
     group.counts.push(count);
-    group.reports.push(member.report);
-    groups.set(member.origin, group);
+    if (!group.reports.includes(member.report)) group.reports.push(member.report);
+    groups.set(voice, group);
   }
   const byOrigin = [...groups].map(([origin, { counts, reports }]) => ({ origin, ...hullOfCounts(counts), reports }));
   return { ...hullOfCounts(byOrigin), byOrigin };
@@ -201,7 +221,13 @@ function contradicts(field: ContradictedField, a: EventFacts, b: EventFacts, zon
 }
 
 /** Groups members so that each group can be right together; more than one group is a contradiction. */
-function contradictionOf(field: ContradictedField, members: readonly Member[], zone: string): Contradiction | null {
+function contradictionOf(
+  field: ContradictedField,
+  members: readonly Member[],
+  voices: ReadonlyMap<Member, string>,
+  zone: string,
+): Contradiction | null {
+  const isToll = field === 'killed' || field === 'injured';
   const groups: Member[][] = [];
   for (const member of members) {
     if (!says(field, member.facts, zone)) continue;
@@ -211,8 +237,8 @@ function contradictionOf(field: ContradictedField, members: readonly Member[], z
   }
   if (groups.length < 2) return null;
   const values = groups.map((group) => ({
-    origins: distinct(group.map(({ origin }) => origin)),
-    reports: group.map(({ report }) => report),
+    origins: distinct(group.map((member) => (isToll ? (voices.get(member) ?? null) : member.origin))),
+    reports: distinct(group.map(({ report }) => report)),
   }));
   return { field, values: values.sort((a, b) => b.origins.length - a.origins.length) };
 }

@@ -22,6 +22,23 @@ export const isLinkable = (facts: EventFacts): boolean =>
   facts.event === 0 ||
   (!facts.aggregate && facts.start !== null && facts.place?.point != null && !isCoarser(facts.place.precision, 'town'));
 
+/**
+ * Whether a later event of a text is an earlier one told again: the same kind, day and place, counted by somebody else.
+ * It belongs where the earlier one does and is compared with nothing: one text cannot corroborate itself.
+ */
+export const isToldAgain = (later: EventFacts, earlier: EventFacts): boolean =>
+  later.report === earlier.report &&
+  later.event > earlier.event &&
+  later.type === earlier.type &&
+  later.start === earlier.start &&
+  later.place?.id === earlier.place?.id &&
+  later.place?.point?.lat === earlier.place?.point?.lat &&
+  later.place?.point?.lon === earlier.place?.point?.lon;
+
+/** The event of the same text that this one tells again, if any. */
+export const firstTelling = (event: EventFacts, all: readonly EventFacts[]): EventFacts | undefined =>
+  all.find((earlier) => isToldAgain(event, earlier));
+
 export function linkReportOf(report: ReportAround, facts: EventFacts): LinkReport {
   return {
     id: linkId(report.id, facts.event),

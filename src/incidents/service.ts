@@ -8,7 +8,7 @@ import { documentOf, type Report, readReports } from '../sources/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import { LinkEngine, type Placed } from './engine.ts';
 import { foldIncident, type Member } from './fold.ts';
-import { isLinkable, linkId, linkReportOf, type ReportAround } from './link-facts.ts';
+import { firstTelling, isLinkable, linkId, linkReportOf, type ReportAround } from './link-facts.ts';
 import { allMembers, keepIncident, keepMember, type MemberRow, membersOfReports, readMembers } from './store.ts';
 
 export interface Incidents {
@@ -37,7 +37,8 @@ async function restore(db: Queryable, agreement: string, engine: LinkEngine): Pr
     members.flatMap(({ report, event, incident }) => {
       const found = told.get(report);
       const facts = found?.facts.find((one) => one.event === event);
-      return found && facts ? [{ link: linkReportOf(found.around, facts), incident }] : [];
+      if (!found || !facts || firstTelling(facts, found.facts)) return [];
+      return [{ link: linkReportOf(found.around, facts), incident }];
     }),
   );
 }
@@ -98,12 +99,23 @@ async function linkOrFold(ctx: Ctx, engine: LinkEngine, zone: string, reportId: 
 function placeEvents(engine: LinkEngine, { around, facts }: Told): MemberRow[] {
   const done: MemberRow[] = [];
   for (const event of facts.filter(isLinkable)) {
-    const link = linkReportOf(around, event);
-    const placed = engine.link(link);
-    done.push(memberOf(around, event.event, placed));
+    const first = firstTelling(event, facts);
+    const home = first && done.find((member) => member.event === first.event);
+    done.push(
+      home
+        ? { ...home, event: event.event, decision: 'linked', ...TOLD_AGAIN }
+        : memberOf(around, event.event, engine.link(linkReportOf(around, event))),
+    );
   }
   return done;
 }
+
+/** The same event in the same text: nothing was compared, and nothing is evidence. */
+const TOLD_AGAIN = {
+  score: 0,
+  explanation: [{ field: 'text', level: 'told_again', bits: 0 }],
+  runnerUp: null,
+} as const;
 
 /** One voice for a copy and what it copies; else whoever the report names as its origin, else the source itself. */
 const memberOf = (around: ReportAround, event: number, placed: Placed): MemberRow => ({

@@ -11,6 +11,8 @@ import type { EngineError, EngineGreeting, EngineReply, EngineRequest, EngineSet
 
 // `-F` would turn fsync off; fdatasync (the default method) is a stub that never reaches the disk.
 const DURABLE = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'synchronous_commit=on'];
+/** The engine touches every page of its buffers at start; what it evicts stays in the host's page cache. */
+const SMALL = ['-c', 'shared_buffers=32MB'];
 const ERROR_FIELDS = ['code', 'severity', 'detail', 'hint', 'table', 'column', 'constraint', 'schema', 'position'];
 const TYPES = { parsers: PARSERS, serializers: SERIALIZERS };
 
@@ -20,7 +22,7 @@ async function open(folder: string | null): Promise<{ pg: PGlite; greeting: Engi
     return { pg, greeting: { ready: true, fsync: 'off', fsyncsPerCommit: 0 } };
   }
   const fs = new DurableNodeFs(folder);
-  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...DURABLE];
+  const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...DURABLE, ...SMALL];
   const pg = await PGlite.create({ ...TYPES, fs, startParams });
   const shown = await pg.query<{ fsync: string }>('show fsync');
   const before = fs.hostFsyncs;

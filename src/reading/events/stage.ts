@@ -21,11 +21,12 @@ import type { Tokens } from '../tokens.ts';
 import { isAggregate } from './aggregate.ts';
 import { gapBetween } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
+import { otherTolls } from './other-tolls.ts';
 import { localOf, type Scene, sceneOf } from './scene.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { companions, groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
-import { type AnchoredPlace, placesOf } from './where.ts';
+import { placesOf } from './where.ts';
 import { whoDidIt } from './who.ts';
 
 const MOST_EVENTS = 60;
@@ -110,7 +111,11 @@ function mainEvent(scene: Scene): MainEvent | null {
   const before = body.slice(0, leadAt);
   const own = [...before, ...(lead ? [lead] : []), ...titles, ...follow];
   const claim = claimOf(scene, best.type, own, aggregate);
-  return { claim, otherTolls: aggregate ? [] : otherTolls(scene, claim, own), units: own };
+  return {
+    claim,
+    otherTolls: aggregate ? [] : otherTolls(scene, claim, own, (unit) => tollGroups(scene, unit, 'deaths'), speakerOf),
+    units: own,
+  };
 }
 
 /** A later sentence goes on about the main event when it has no other kind of its own. */
@@ -246,31 +251,6 @@ const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[
     tollsIn(unit, scene.local[unit.index]?.quantities ?? [], what, scene.ctx.tokens),
     sourceBreaks(scene, unit),
   );
-
-/** The same event with the tolls that others give, one event each. */
-function otherTolls(scene: Scene, main: EventClaim, own: readonly Unit[]): EventClaim[] {
-  const { ctx } = scene;
-  const others: EventClaim[] = [];
-  for (const unit of own) {
-    if (unit.isTitle) continue;
-    for (const group of tollGroups(scene, unit, 'deaths')) {
-      const killed = sumOf(group);
-      const known = [main, ...others].some(({ killed: k }) => k.low === killed.low && k.high === killed.high);
-      const [first] = group;
-      if (known || !first) continue;
-      const by = speakerOf(scene.local[unit.index]?.statements ?? [], first.span.start);
-      others.push({
-        ...main,
-        spans: [spanAt(ctx.doc, first.span.start, first.span.end)],
-        killed,
-        injured: UNKNOWN_COUNT,
-        by,
-        alleged: true,
-      });
-    }
-  }
-  return others;
-}
 
 /** Who says what stands at an offset: the speaker of the statement that holds it, else the narrator. */
 function speakerOf(statements: readonly Statement[], offset: number): string {

@@ -137,7 +137,7 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
 function firstParty(env: SpeechEnv, state: UnitState): Party | null {
   for (let at = state.unit.from; at < state.unit.from + 3; at++) {
     const party = env.partyAt.get(at);
-    if (party && party.nominative && (party.entity.kind === 'person' || party.entity.kind === 'body')) return party;
+    if (party?.nominative && (party.entity.kind === 'person' || party.entity.kind === 'body')) return party;
   }
   return null;
 }
