@@ -22,6 +22,7 @@ export const ACTIONS = [
   'link.decide',
   'bulletin.propose',
   'act.approve',
+  'identity.open',
   'operate',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -33,7 +34,7 @@ const MATRIX: Readonly<Record<Role, readonly Action[]>> = {
   assessor: ['report.read_sealed', 'bulletin.propose', 'act.approve'],
   co_chair: ['report.read_sealed', 'bulletin.propose', 'act.approve'],
   liaison: [],
-  custodian: ['report.read_sealed'],
+  custodian: ['report.read_sealed', 'identity.open'],
   operator: ['operate'],
 };
 

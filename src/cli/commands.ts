@@ -25,6 +25,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   doctor: { summary: 'examine a data folder', load: async () => (await import('./commands/doctor.ts')).command() },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
+  intake: {
+    summary: 'the intake form: keys of custodians, the public door',
+    load: async () => (await import('./commands/intake.ts')).command(),
+  },
+  custody: {
+    summary: 'open a sealed identity, for the custodians who may',
+    load: async () => (await import('./commands/custody.ts')).command(),
+  },
   read: {
     summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',
     load: async () => (await import('./commands/read.ts')).command(),

@@ -6,6 +6,7 @@ export * from './geo.ts';
 export * from './id.ts';
 export * from './interval.ts';
 export * from './lang.ts';
+export * from './log-fields.ts';
 export * from './organisation.ts';
 export * from './problem.ts';
 export * from './time.ts';

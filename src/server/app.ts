@@ -8,6 +8,7 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { approvalRoutes } from '../access/index.ts';
+import { intakeRoutes, Workshop } from '../intake/index.ts';
 import { placeRoutes } from '../places/index.ts';
 import { publishRoutes, releaseBulletin, releaseRoutes } from '../publish/index.ts';
 import { type RecordLog, recordRoutes } from '../record/index.ts';
@@ -86,6 +87,17 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       plausible: house.plausible,
       onReceived: () => house.jobs.wake(),
       receipt: async (entry) => (await options.record?.receipt(entry)) ?? null,
+    });
+    const workshop = new Workshop();
+    routes.addHook('onClose', () => workshop.close());
+    intakeRoutes(routes, {
+      ctx,
+      plausible: house.plausible,
+      onReceived: () => house.jobs.wake(),
+      receipt: async (entry) => (await options.record?.receipt(entry)) ?? null,
+      timeZone: house.instrument.timeZone,
+      workshop,
+      originals: join(house.dataDir, 'originals'),
     });
     publishRoutes(routes, { ctx, projection: house.projection });
     releaseRoutes(routes, { ctx, projection: house.projection });

@@ -71,7 +71,14 @@ async function answer(house: House, name: string, body: string, progress: Progre
   } catch (error) {
     if (isProblem(error))
       return { problem: { kind: error.kind, message: error.message, where: error.where, params: error.params } };
-    house.log.error({ error: String(error) }, 'operation failed');
+    house.log.error(
+      {
+        error: error instanceof Error ? error.name : 'unknown',
+        stack: error instanceof Error ? error.stack : '',
+        operation: name,
+      },
+      'operation failed',
+    );
     return {
       problem: { kind: CONTROL_LOST, message: error instanceof Error ? error.message : 'the operation failed' },
     };

@@ -25,7 +25,7 @@ function problemOf(error: FastifyError | Error, log: Log): Problem {
   if (status === 429) return new Problem(TOO_MANY, 'too many requests');
   if (status !== undefined && status >= 400 && status < 500)
     return new Problem(BAD_REQUEST, error.message.slice(0, 300));
-  log.error({ error: error.name, message: error.message, stack: error.stack }, 'request failed');
+  log.error({ error: error.name, stack: error.stack }, 'request failed');
   return new Problem(INTERNAL, 'a fault on our side');
 }
 

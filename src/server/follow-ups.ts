@@ -2,6 +2,7 @@
 import { type ReadingTools, readReport } from '../claims/index.ts';
 import type { Ctx } from '../db/index.ts';
 import type { Incidents } from '../incidents/index.ts';
+import { onTheHour } from '../intake/index.ts';
 import { createJobs, type JobHandler, type Jobs } from '../jobs/index.ts';
 
 /** Told after each finished follow-up. */
@@ -17,7 +18,8 @@ export function followUps(
     name: 'claims.read-report',
     on: ['report.received'],
     async run(job, { object }) {
-      await readReport(job, reading, idIn(object));
+      // What follows a report at once would tell the minute that its own entry keeps to itself.
+      await readReport(onTheHour(job), reading, idIn(object));
       listener.done('read');
     },
   };
@@ -25,7 +27,7 @@ export function followUps(
     name: 'incidents.link-report',
     on: ['report.read', 'claim.corrected', 'claim.rejected'],
     async run(job, entry) {
-      await incidents.linkReport(job, reportOf(entry.content) ?? idIn(entry.object));
+      await incidents.linkReport(onTheHour(job), reportOf(entry.content) ?? idIn(entry.object));
       listener.done('linked');
     },
   };

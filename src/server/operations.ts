@@ -5,6 +5,15 @@
 import { z } from 'zod';
 import { createToken } from '../access/index.ts';
 import { LANGS } from '../core/index.ts';
+import {
+  addRecipient,
+  type IntakeStatus,
+  intakeStatus,
+  openPublicDoor,
+  PURPOSES,
+  removeRecipient,
+  shutPublicDoor,
+} from '../intake/index.ts';
 import { bulletinOf, bulletinPage, translator } from '../publish/index.ts';
 import { type ImportResult, importBytes } from '../sources/index.ts';
 import { writeBackup } from './backup.ts';
@@ -26,6 +35,9 @@ const importParams = z.object({
 });
 const bulletinParams = z.object({ day: z.string(), lang: z.enum(LANGS), format: z.enum(['json', 'html']) });
 const backupParams = z.object({ path: z.string().min(1) });
+const organisation = z.string().min(1).max(100);
+const maybeOrganisation = z.object({ organisation: organisation.nullable() });
+const recipientParams = z.object({ organisation, recipient: z.string().max(200) });
 const tokenParams = z.object({ organisation: z.string(), role: z.string() });
 
 export type ImportAnswer = Omit<ImportResult, 'reports'>;
@@ -64,6 +76,32 @@ export const OPERATIONS = {
       rows: await writeBackup(house.db, house.instrument.id, at, path, (rows) => progress('rows', rows, null)),
       file: path,
     };
+  },
+
+  async 'intake-status'(house: House, params: unknown): Promise<IntakeStatus> {
+    return intakeStatus(house.ctx(), maybeOrganisation.parse(params).organisation);
+  },
+
+  async 'intake-open'(house: House, params: unknown): Promise<IntakeStatus> {
+    await openPublicDoor(house.ctx(), organisation.parse(maybeOrganisation.parse(params).organisation));
+    return intakeStatus(house.ctx(), null);
+  },
+
+  async 'intake-close'(house: House): Promise<IntakeStatus> {
+    await shutPublicDoor(house.ctx());
+    return intakeStatus(house.ctx(), null);
+  },
+
+  async 'recipient-add'(house: House, params: unknown): Promise<IntakeStatus> {
+    const asked = recipientParams.extend({ purpose: z.enum(PURPOSES) }).parse(params);
+    await addRecipient(house.ctx(), asked.organisation, asked.recipient, asked.purpose);
+    return intakeStatus(house.ctx(), asked.organisation);
+  },
+
+  async 'recipient-retire'(house: House, params: unknown): Promise<IntakeStatus> {
+    const asked = recipientParams.parse(params);
+    await removeRecipient(house.ctx(), asked.organisation, asked.recipient);
+    return intakeStatus(house.ctx(), asked.organisation);
   },
 
   async doctor(house: House) {

@@ -50,14 +50,14 @@ describeOnEachDatabase('importing a file', (db) => {
     expect(await importBytes(testCtx(db(), undefined, 'import-4'), 'a.jsonl', file, options)).toMatchObject({
       accepted: 1,
     });
-    const { reports } = await listReports(db(), 'import-3', 0, 10);
+    const { reports } = await listReports(db(), 'import-3', 0, 10, new Date());
     expect(reports.map(({ id, visibility }) => [id, visibility])).toEqual([['same', 'sealed']]);
   });
 
   it('gives a second report with a taken id an id of its own', async () => {
     const ctx = testCtx(db(), undefined, 'import-5');
     await importBytes(ctx, 'a.jsonl', bytes('{"id":"x","text":"أ"}\n{"id":"x","text":"ب"}\n'), options);
-    const { reports } = await listReports(db(), 'import-5', 0, 10);
+    const { reports } = await listReports(db(), 'import-5', 0, 10, new Date());
     expect(new Set(reports.map(({ id }) => id)).size).toBe(2);
     expect(reports.map(({ externalId }) => externalId)).toEqual(['x', 'x']);
   });

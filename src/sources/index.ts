@@ -5,5 +5,5 @@ export { type ImportOptions, type ImportResult, importBytes, readFileBounded } f
 export { documentOf, LIMITS, type Report, type ReportEvent, type ReportInput, type Visibility } from './model.ts';
 export * from './problems.ts';
 export { type SourceDeps, sourceRoutes } from './routes.ts';
-export { type Received, receiveReport } from './service.ts';
-export { countReports, listReports, readReports } from './store.ts';
+export { type DoorNote, entryOf, type Received, receiveReport, receiveWithin } from './service.ts';
+export { countReports, isIdTaken, listReports, readReports } from './store.ts';

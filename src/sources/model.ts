@@ -113,6 +113,8 @@ export interface Report {
   readonly event: ReportEvent | null;
   readonly payload: string;
   readonly receivedAt: string;
+  /** The public may not know of it before; null: at once. */
+  readonly shownFrom: string | null;
 }
 
 /** The text that is read: spans of every claim count into this. */

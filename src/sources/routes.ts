@@ -56,8 +56,8 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
     { schema: { tags: ['reports'], summary: 'Reports in the order of receipt', querystring: listQuery } },
     async (request) => {
       const { cursor, limit } = listQuery.parse(request.query);
-      const { db, agreement } = deps.ctx();
-      const { reports, next } = await listReports(db, agreement, Number(cursor ?? 0), limit);
+      const { db, agreement, clock } = deps.ctx();
+      const { reports, next } = await listReports(db, agreement, Number(cursor ?? 0), limit, new Date(clock.now()));
       return { items: reports.map(publicReport), next: next === null ? null : String(next) };
     },
   );
@@ -66,9 +66,10 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
     '/api/reports/:id',
     { schema: { tags: ['reports'], summary: 'One report', params: byId } },
     async (request) => {
-      const { db, agreement } = deps.ctx();
+      const { db, agreement, clock } = deps.ctx();
       const [report] = await readReports(db, agreement, [byId.parse(request.params).id]);
-      if (!report) throw new Problem(REPORT_NOT_FOUND, 'there is no such report');
+      if (!report || (report.shownFrom !== null && Date.parse(report.shownFrom) > clock.now()))
+        throw new Problem(REPORT_NOT_FOUND, 'there is no such report');
       return publicReport(report);
     },
   );

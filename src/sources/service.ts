@@ -1,7 +1,7 @@
 /** The verbs of sources: receive one report, or a file of them. Acknowledged only after it is durable; the same again adds nothing. */
 import { newId } from '../core/index.ts';
 import type { Ctx, Tx } from '../db/index.ts';
-import { appendAll, type NewEntry, read } from '../record/index.ts';
+import { append, appendAll, type Json, type NewEntry, read } from '../record/index.ts';
 import { payloadOf, sha256Hex } from './fingerprint.ts';
 import type { ReportInput, Visibility } from './model.ts';
 import { findByFingerprint, insertReport, isIdTaken, keepPayload, keepSource } from './store.ts';
@@ -65,8 +65,32 @@ export const receiveAll = (
     return received;
   });
 
+/** What a door of its own adds to a report that it receives. */
+export interface DoorNote {
+  /** Said in the record's entry beside the report. */
+  readonly told: Readonly<Record<string, Json>>;
+  /** The public may see that a sealed report exists from then on (UTC milliseconds). */
+  readonly shownFrom: number;
+}
+
+/**
+ * Receives one checked report inside the caller's transaction, with what its door adds; one entry tells of both. Throws
+ * when the report was there before: a door knows its own repetitions.
+ */
+export async function receiveWithin(
+  tx: Tx,
+  ctx: Ctx,
+  report: ReportInput,
+  note: DoorNote,
+): Promise<{ readonly id: string; readonly entry: number }> {
+  const kept = await keepReport(tx, ctx, report, 'sealed', note);
+  if (kept.entry === null) throw new Error(`the report ${kept.id} was received before`);
+  const { index } = await append(tx, ctx, kept.entry);
+  return { id: kept.id, entry: index };
+}
+
 /** Where the record tells of the receipt of a report. */
-async function entryOf(ctx: Ctx, id: string): Promise<number | null> {
+export async function entryOf(ctx: Ctx, id: string): Promise<number | null> {
   const [entry] = await read(ctx.db, { agreement: ctx.agreement, object: `report:${id}`, kinds: [RECEIVED], limit: 1 });
   return entry?.index ?? null;
 }
@@ -77,7 +101,13 @@ interface Kept {
   readonly entry: NewEntry | null;
 }
 
-async function keepReport(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Visibility): Promise<Kept> {
+async function keepReport(
+  tx: Tx,
+  ctx: Ctx,
+  report: ReportInput,
+  visibility: Visibility,
+  note?: DoorNote,
+): Promise<Kept> {
   const bytes = payloadOf(report);
   const fingerprint = sha256Hex(bytes);
   const known = await findByFingerprint(tx, ctx.agreement, fingerprint);
@@ -111,6 +141,7 @@ async function keepReport(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Vis
     attachments: report.attachments,
     payload: fingerprint,
     receivedAt: new Date(ctx.clock.now()),
+    shownFrom: note === undefined ? null : new Date(note.shownFrom),
   });
   return {
     id,
@@ -119,7 +150,7 @@ async function keepReport(tx: Tx, ctx: Ctx, report: ReportInput, visibility: Vis
       kind: RECEIVED,
       object: `report:${id}`,
       visibility: 'sealed',
-      content: { report: id, payload: fingerprint, source: sourceId, visibility: shown },
+      content: { report: id, payload: fingerprint, source: sourceId, visibility: shown, ...note?.told },
     },
   };
 }

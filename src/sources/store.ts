@@ -18,6 +18,8 @@ export interface NewReport {
   readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
   readonly payload: string;
   readonly receivedAt: Date;
+  /** When the public may see that it exists; null: at once. */
+  readonly shownFrom: Date | null;
 }
 
 /** The id of the report with this fingerprint, if it was received before. */
@@ -64,8 +66,8 @@ export async function keepSource(
 export async function insertReport(tx: Tx, agreement: string, report: NewReport): Promise<void> {
   await tx.run(
     `insert into report (agreement_id, id, fingerprint, external_id, source_id, url, origin, published, lang, title, words,
-       visibility, event, attachments, payload, received_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       visibility, event, attachments, payload, received_at, shown_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       agreement,
       report.id,
@@ -83,6 +85,7 @@ export async function insertReport(tx: Tx, agreement: string, report: NewReport)
       JSON.stringify(report.attachments),
       report.payload,
       report.receivedAt,
+      report.shownFrom,
     ],
   );
 }
@@ -104,11 +107,12 @@ interface ReportRow {
   readonly event: ReportEvent | null;
   readonly payload: string;
   readonly received_at: Date;
+  readonly shown_from: Date | null;
   readonly sequence: number;
 }
 
 const SELECT = `select r.id, r.external_id, r.source_id, s.name as source_name, s.kind as source_kind, s.camp as source_camp,
-  r.url, r.origin, r.published, r.lang, r.title, r.words, r.visibility, r.event, r.payload, r.received_at, r.sequence
+  r.url, r.origin, r.published, r.lang, r.title, r.words, r.visibility, r.event, r.payload, r.received_at, r.shown_from, r.sequence
   from report r join source s on s.agreement_id = r.agreement_id and s.id = r.source_id`;
 
 /** Reports by id, in no promised order; unknown ids are left out. */
@@ -121,16 +125,21 @@ export async function readReports(db: Queryable, agreement: string, ids: readonl
   return rows.map(reportOf);
 }
 
-/** Reports in the order of receipt after a position; `next` is the position to go on from, null at the end. */
+/**
+ * Reports in the order of receipt after a position; `next` is the position to go on from, null at the end. Left out are
+ * those whose existence the public may not know of at `now`.
+ */
 export async function listReports(
   db: Queryable,
   agreement: string,
   after: number,
   limit: number,
+  now: Date,
 ): Promise<{ reports: Report[]; next: number | null }> {
   const rows = await db.rows<ReportRow>(
-    `${SELECT} where r.agreement_id = $1 and r.sequence > $2 order by r.sequence limit $3`,
-    [agreement, after, limit + 1],
+    `${SELECT} where r.agreement_id = $1 and r.sequence > $2 and (r.shown_from is null or r.shown_from <= $4)
+      order by r.sequence limit $3`,
+    [agreement, after, limit + 1, now],
   );
   const page = rows.slice(0, limit);
   return { reports: page.map(reportOf), next: rows.length > limit ? (page.at(-1)?.sequence ?? null) : null };
@@ -157,4 +166,5 @@ const reportOf = (row: ReportRow): Report => ({
   event: row.event,
   payload: row.payload,
   receivedAt: row.received_at.toISOString(),
+  shownFrom: row.shown_from?.toISOString() ?? null,
 });
