@@ -61,6 +61,13 @@ export class Clusters {
     this.#together.set(row, anchor);
   }
 
+  /** Forgets what was decided about a row. */
+  loosen(row: number): void {
+    for (const other of this.#apart.get(row) ?? []) this.#apart.get(other)?.delete(row);
+    this.#apart.delete(row);
+    this.#together.delete(row);
+  }
+
   makeRoom(rows: number): void {
     if (rows <= this.of.length) return;
     const wider = new Int32Array(Math.max(rows, this.of.length * 2, 1024)).fill(NO_CLUSTER);

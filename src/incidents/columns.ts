@@ -1,6 +1,6 @@
 /**
  * Reports as columns of numbers, so that a million of them fit in memory and compare fast. Strings are interned once;
- * texts are kept as sketches only. Grows by doubling; a row never changes.
+ * texts are kept as sketches only. Grows by doubling; a row changes only when a person corrects what its report tells.
  */
 import { type Count, PRECISION_RADIUS_METRES, type Precision } from '../core/index.ts';
 import type { LinkEvent, LinkReport } from './model.ts';
@@ -90,8 +90,13 @@ export class ReportColumns {
     this.source[row] = this.sources.of(report.source);
     this.lang[row] = this.langs.of(report.lang);
     this.sketch[row] = this.#keepSketch(report.text);
-    this.#addEvent(row, event);
+    this.#setEvent(row, event);
     return row;
+  }
+
+  /** Replaces the event of a row; its source and text stay. Whoever indexed the row takes it out before. */
+  correct(row: number, event: LinkEvent | null): void {
+    this.#setEvent(row, event);
   }
 
   isDated(row: number): boolean {
@@ -102,7 +107,7 @@ export class ReportColumns {
     return (this.endDay[row] ?? 0) - (this.startDay[row] ?? 0) >= this.episodeDays;
   }
 
-  #addEvent(row: number, event: LinkEvent | null): void {
+  #setEvent(row: number, event: LinkEvent | null): void {
     const placed = event !== null && event.lat !== null && event.lon !== null;
     const precision = event?.precision ?? 'town';
     this.placeClass[row] = placed ? CLASS_OF[precision] : NO_PLACE;

@@ -29,16 +29,25 @@ export class Density {
     const columns = this.#columns;
     if (!columns.isDated(row)) return;
     const day = columns.startDay[row] ?? 0;
-    this.count++;
     this.#first = Math.min(this.#first, day);
     this.#last = Math.max(this.#last, day);
-    const name = columns.placeName[row] ?? 0;
-    if (name !== 0) this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
-    if (columns.placeClass[row] === NO_PLACE) return;
+    this.#count(row, 1);
+  }
+
+  /** Takes a row out again; the span of days stays as it was. */
+  remove(row: number): void {
+    if (this.#columns.isDated(row)) this.#count(row, -1);
+  }
+
+  #count(row: number, by: 1 | -1): void {
+    this.count += by;
+    const name = this.#columns.placeName[row] ?? 0;
+    if (name !== 0) this.#names.set(name, (this.#names.get(name) ?? 0) + by);
+    if (this.#columns.placeClass[row] === NO_PLACE) return;
     for (let scale = 0; scale < SCALES; scale++) {
       const key = this.#key(row, scale, 0, 0);
       const cells = this.#cells[scale];
-      cells?.set(key, (cells.get(key) ?? 0) + 1);
+      cells?.set(key, (cells.get(key) ?? 0) + by);
     }
   }
 

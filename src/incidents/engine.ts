@@ -1,14 +1,19 @@
 /**
- * The linker kept in memory beside the database. The stored members are the truth: the state is rebuilt from them at
- * start, and again whenever a transaction failed after the linker had already moved.
+ * The linker kept in memory beside the database. The stored members and decisions are the truth: the state is rebuilt
+ * from them at start, and again whenever a transaction failed after the linker had already moved. What people decided
+ * binds it: no score joins what they parted or parts what they joined.
  */
-import { Linker, linkOne } from './linker.ts';
+import type { LinkId, Membership } from './decisions.ts';
+import { incidentName, Linker, linkOne } from './linker.ts';
 import type { FieldBits, LinkOutcome, LinkReport } from './model.ts';
 
 export interface KnownMember {
   readonly link: LinkReport;
   readonly incident: string;
 }
+
+/** What people said of pairs of events. */
+export type Bonds = Pick<Membership, 'together' | 'apart'>;
 
 export interface Placed {
   readonly incident: string;
@@ -25,6 +30,8 @@ export interface Placed {
 export class LinkEngine {
   #linker: Linker;
   readonly #clusters = new Map<string, number>();
+  /** Name of each cluster. */
+  readonly #names: (string | undefined)[] = [];
   readonly #sideOf: (actor: string) => string | null;
 
   constructor(sideOf: (actor: string) => string | null) {
@@ -33,44 +40,118 @@ export class LinkEngine {
   }
 
   /** Starts again from what is stored, in the order in which it was linked. */
-  restore(members: readonly KnownMember[]): void {
+  restore(members: readonly KnownMember[], bonds: Bonds): void {
     this.#linker = new Linker({ sideOf: this.#sideOf });
     this.#clusters.clear();
-    const { clusters, columns } = this.#linker;
-    for (const { link, incident } of members) {
+    this.#names.length = 0;
+    for (const { link } of members) {
       const row = this.#linker.ingest(link);
       if (this.#linker.isCopy(row)) continue;
-      if (columns.linkable[row] === 1) this.#linker.makeKnown(row);
-      const known = this.#clusters.get(incident);
-      if (known === undefined) this.#clusters.set(incident, clusters.open(row));
-      else clusters.put(row, known);
+      if (this.#linker.columns.linkable[row] === 1) this.#linker.makeKnown(row);
     }
+    this.#put(members.map(({ link, incident }) => [link.id, incident] as const));
+    this.#bind(bonds);
   }
 
   /** Links one event. Events of one text may be one incident told twice (tolls of two sources), so none is barred. */
   link(report: LinkReport): Placed {
     const linker = this.#linker;
-    const outcome = linkOne(linker, report);
+    const outcome = linkOne(linker, report, (cluster) => this.#nameOf(cluster));
     const row = linker.rowOf(report.id) ?? 0;
-    const cluster = linker.clusterOf(row);
-    const incident = this.#nameOf(cluster, outcome.incident);
-    const copy = linker.isCopy(row);
+    const { incident, decision, score, explanation, runnerUp, weights } = outcome;
+    const copied = linker.isCopy(row)
+      ? { of: linker.leaderOf(row), reason: linker.copyReason(row) }
+      : linker.takenFrom(row);
     return {
       incident,
-      decision: outcome.decision,
-      score: outcome.score,
-      explanation: outcome.explanation,
-      runnerUp: outcome.runnerUp,
-      weights: outcome.weights,
-      copyOf: copy ? (linker.ids[linker.leaderOf(row)] ?? null) : null,
-      copyReason: copy ? linker.copyReason(row) : null,
+      decision,
+      score,
+      explanation,
+      runnerUp,
+      weights,
+      copyOf: copied ? (linker.ids[copied.of] ?? null) : null,
+      copyReason: copied?.reason ?? null,
     };
   }
 
-  /** A restored cluster keeps its stored name; a new one is named by the linker. */
-  #nameOf(cluster: number, fresh: string): string {
-    for (const [name, known] of this.#clusters) if (known === cluster) return name;
-    this.#clusters.set(fresh, cluster);
+  /** What an event tells was corrected. It stays where it is: only a repair or a person moves it. */
+  correct(report: LinkReport): void {
+    this.#linker.correct(report);
+  }
+
+  /** Puts every event of some incidents where decisions put it, with the bonds among them. */
+  settle(membership: Membership): void {
+    const { clusters } = this.#linker;
+    const events = [...membership.incidentOf.keys()];
+    for (const event of events) {
+      const row = this.#linker.rowOf(event);
+      if (row === undefined) continue;
+      clusters.loosen(row);
+      if (!this.#linker.isCopy(row)) this.#takeOut(row);
+    }
+    this.#put([...membership.members].flatMap(([incident, ids]) => ids.map((id) => [id, incident] as const)));
+    this.#bind(membership);
+  }
+
+  /** Incident by event, for whoever checks that memory and database agree. */
+  incidentOf(event: LinkId): string | undefined {
+    const row = this.#linker.rowOf(event);
+    return row === undefined ? undefined : this.#names[this.#linker.clusterOf(row)];
+  }
+
+  #takeOut(row: number): void {
+    const { clusters } = this.#linker;
+    const cluster = clusters.of[row] ?? -1;
+    clusters.take(row);
+    const name = this.#names[cluster];
+    if (name !== undefined && clusters.members[cluster]?.length === 0) {
+      this.#clusters.delete(name);
+      this.#names[cluster] = undefined;
+    }
+  }
+
+  /** Puts rows that are in no cluster into their incidents; a copy goes with its original while both are in one. */
+  #put(homes: readonly (readonly [LinkId, string])[]): void {
+    const linker = this.#linker;
+    const home = new Map(homes);
+    for (const [event, incident] of homes) {
+      const row = linker.rowOf(event);
+      if (row === undefined) continue;
+      const original = linker.detachedFrom(row);
+      if (original !== undefined && home.get(linker.ids[linker.leaderOf(original)] ?? '') === incident) {
+        linker.attach(row);
+      }
+      if (linker.isCopy(row)) {
+        const leader = linker.ids[linker.leaderOf(row)] ?? '';
+        if ((home.get(leader) ?? this.incidentOf(leader)) === incident) continue;
+        linker.detach(row);
+      }
+      const known = this.#clusters.get(incident);
+      if (known !== undefined) linker.clusters.put(row, known);
+      else this.#name(linker.clusters.open(row), incident);
+    }
+  }
+
+  #bind({ together, apart }: Bonds): void {
+    const { clusters } = this.#linker;
+    const rows = (pair: readonly [LinkId, LinkId]) => pair.map((event) => this.#linker.rowOf(event));
+    for (const [row, anchor] of together.map(rows)) {
+      if (row !== undefined && anchor !== undefined) clusters.keepTogether(row, anchor);
+    }
+    for (const [a, b] of apart.map(rows)) if (a !== undefined && b !== undefined) clusters.keepApart(a, b);
+  }
+
+  #name(cluster: number, incident: string): void {
+    this.#clusters.set(incident, cluster);
+    this.#names[cluster] = incident;
+  }
+
+  /** A restored cluster keeps its stored name; a new one is named after its first report. */
+  #nameOf(cluster: number): string {
+    const known = this.#names[cluster];
+    if (known !== undefined) return known;
+    const fresh = incidentName(this.#linker, cluster);
+    this.#name(cluster, fresh);
     return fresh;
   }
 }

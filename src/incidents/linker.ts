@@ -48,6 +48,10 @@ export class Linker {
   /** Row of which a row is a copy, and why. */
   readonly #copyOf = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
 
+  readonly #led = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
+  /** Copies that a person parted from their originals. */
+  readonly #detached = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
+
   constructor(options: LinkerOptions = {}) {
     if (options.episodeDays !== undefined) this.columns.episodeDays = Math.max(1, options.episodeDays);
     this.scorer = new Scorer(this.columns, relationsOf(this.columns, options), options.weights ?? DEFAULT_WEIGHTS);
@@ -96,9 +100,18 @@ export class Linker {
     const leader = this.leaderOf(of);
     // The first report with a usable event leads; a text that could not be placed follows it.
     if (this.columns.linkable[leader] !== 1 && this.columns.linkable[row] === 1) {
+      const cluster = this.clusters.of[leader] ?? NO_CLUSTER;
       this.clusters.take(leader);
       this.#copyOf.set(leader, { of: row, reason });
+      this.#led.set(row, { of: leader, reason });
+      // It takes the place of what it copies, so that both stay in one incident.
+      if (cluster !== NO_CLUSTER) this.clusters.put(row, cluster);
     } else this.#copyOf.set(row, { of: leader, reason });
+  }
+
+  /** What a row has copied and leads since, because only its own event can be placed; undefined for others. */
+  takenFrom(row: number): { readonly of: number; readonly reason: CopyReason } | undefined {
+    return this.#led.get(row);
   }
 
   /** The report that a copy stands behind; itself when it is no copy. */
@@ -110,6 +123,29 @@ export class Linker {
 
   isCopy(row: number): boolean {
     return this.#copyOf.has(row);
+  }
+
+  /** A person parted a copy from its original: from now on it stands for itself. */
+  detach(row: number): void {
+    const copy = this.#copyOf.get(row);
+    if (!copy) return;
+    this.#copyOf.delete(row);
+    this.#detached.set(row, copy);
+    if (this.columns.linkable[row] === 1) this.makeKnown(row);
+  }
+
+  /** The report that a parted copy copied; undefined for others. */
+  detachedFrom(row: number): number | undefined {
+    return this.#detached.get(row)?.of;
+  }
+
+  /** Undoes `detach`. The row must be in no cluster. */
+  attach(row: number): void {
+    const copy = this.#detached.get(row);
+    if (!copy) return;
+    this.#detached.delete(row);
+    this.#copyOf.set(row, copy);
+    if (this.columns.linkable[row] === 1) this.forget(row);
   }
 
   copyReason(row: number): CopyReason | null {
@@ -137,6 +173,22 @@ export class Linker {
   makeKnown(row: number): void {
     this.scorer.density.add(row);
     this.index.add(row);
+  }
+
+  /** What a report tells was corrected: later reports meet the corrected event. Moves nothing. */
+  correct({ id, events }: LinkReport): void {
+    const row = this.#rowOf.get(id);
+    if (row === undefined) return;
+    const known = !this.isCopy(row);
+    if (known && this.columns.linkable[row] === 1) this.forget(row);
+    this.columns.correct(row, events[0] ?? null);
+    if (known && this.columns.linkable[row] === 1) this.makeKnown(row);
+  }
+
+  /** Takes a row out of the blocks. */
+  forget(row: number): void {
+    this.scorer.density.remove(row);
+    this.index.remove(row);
   }
 
   /** Puts a row into the incident it fits, or a new one. */
@@ -179,53 +231,59 @@ export class Linker {
     const copy = this.#copyOf.get(row);
     const members = this.clusters.members[this.clusterOf(row)] ?? [];
     const others = members.filter((member) => member !== row);
-    if (copy) {
-      const prior = { field: 'prior', level: 'place_and_time', bits: 0 };
-      const parts = [prior, { field: 'copy', level: copy.reason, bits: COPY_BITS }];
-      return leader === row ? null : { score: COPY_BITS, parts };
-    }
+    if (copy) return leader === row ? null : copyEvidence(copy.reason);
     return others.length === 0 ? null : this.scorer.explain(row, others);
   }
 }
 
-/** Adds one report as it arrives and says where it went and why. */
-export function linkOne(linker: Linker, report: LinkReport): LinkOutcome {
+/** Adds one report as it arrives and says where it went and why. `name` says how a cluster is called. */
+export function linkOne(
+  linker: Linker,
+  report: LinkReport,
+  name: (cluster: number) => string = (cluster) => incidentName(linker, cluster),
+): LinkOutcome {
   const row = linker.ingest(report);
   const { clusters, columns, scorer } = linker;
   const weights = scorer.weights.name;
-  const name = (cluster: number): string => incidentName(linker, cluster);
+  const alone = { report: report.id, runnerUp: null, also: [], weights };
   if (linker.isCopy(row)) {
-    const parts = linker.explain(row)?.parts ?? [];
-    const score = parts.reduce((sum, part) => sum + part.bits, 0);
+    const { score, parts } = copyEvidence(linker.copyReason(row) ?? 'identical');
     const incident = name(linker.clusterOf(row));
-    return {
-      report: report.id,
-      incident,
-      decision: 'linked',
-      score,
-      explanation: parts,
-      runnerUp: null,
-      also: [],
-      weights,
-    };
+    return { ...alone, incident, decision: 'linked', score, explanation: parts };
   }
   let near: Int32Array | undefined;
   if (columns.linkable[row] === 1) {
     linker.makeKnown(row);
     near = scorer.meetCompany(row, linker.index.near(row));
   }
+  clusters.makeRoom(columns.size);
+  const led = clusters.of[row] ?? NO_CLUSTER;
+  if (led !== NO_CLUSTER) {
+    const { score, parts } = copyEvidence(linker.takenFrom(row)?.reason ?? 'identical');
+    return { ...alone, incident: name(led), decision: 'linked', score, explanation: parts };
+  }
   const placed = linker.place(row, near);
-  const explained = placed.decision === 'linked' ? linker.explain(row) : null;
+  // A person who is asked sees why the report may belong to the incident that came nearest.
+  const explained =
+    placed.decision === 'linked'
+      ? linker.explain(row)
+      : placed.decision === 'asked'
+        ? scorer.explain(row, clusters.members[placed.second] ?? [])
+        : null;
   return {
-    report: report.id,
+    ...alone,
     incident: name(clusters.of[row] ?? NO_CLUSTER),
     decision: placed.decision,
-    score: explained?.score ?? null,
+    score: placed.decision === 'linked' ? (explained?.score ?? null) : null,
     explanation: explained?.parts ?? [],
     runnerUp: placed.second === NO_CLUSTER ? null : { incident: name(placed.second), score: placed.secondScore },
     also: linker.alsoOf(row).map(name),
-    weights,
   };
+}
+
+function copyEvidence(reason: CopyReason): { score: number; parts: FieldBits[] } {
+  const prior = { field: 'prior', level: 'place_and_time', bits: 0 };
+  return { score: COPY_BITS, parts: [prior, { field: 'copy', level: reason, bits: COPY_BITS }] };
 }
 
 /** An incident is named after the report that opened it. */

@@ -1,38 +1,103 @@
-/** The verbs of incidents: link a report, fold again what changed. One transaction and one entry each. */
+/**
+ * The verbs of incidents: link a report, fold again what changed, and what people decide about links. One transaction
+ * and one entry each; one after another, so that memory and database never part.
+ */
 
-import { type EventFacts, factsOf, readClaims } from '../claims/index.ts';
-import { dayInZone, groupBy } from '../core/index.ts';
+import type { EventFacts } from '../claims/index.ts';
+import { newId, Problem } from '../core/index.ts';
 import type { Ctx, Queryable, Tx } from '../db/index.ts';
 import { append } from '../record/index.ts';
-import { documentOf, type Report, readReports } from '../sources/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
+import { carryOut, type Decided, entriesOf, type Neighbourhood, readNeighbourhood } from './decide.ts';
+import { allDecisions, findDecision, takeTurn } from './decision-store.ts';
+import { foldDecisions, undoneIn } from './decisions.ts';
 import { LinkEngine, type Placed } from './engine.ts';
-import { foldIncident, type Member } from './fold.ts';
 import { firstTelling, isLinkable, linkId, linkReportOf, type ReportAround } from './link-facts.ts';
-import { allMembers, keepIncident, keepMember, type MemberRow, membersOfReports, readMembers } from './store.ts';
+import { type Ask, type EventRef, idOf, planDecision } from './plan.ts';
+import { ALREADY_SETTLED, DECISION_NOT_FOUND, LINK_REASON_MISSING } from './problems.ts';
+import { refold } from './refold.ts';
+import { allMembers, insertMember, type MemberRow, membersOfReports, type NewMember, readMembers } from './store.ts';
+import { readTold, type Told } from './told.ts';
 
 export interface Incidents {
   /** Links the events of a report that was read; of one that is linked already, folds its incidents again. */
   linkReport(ctx: Ctx, reportId: string): Promise<void>;
+  /** A person decides where a report belongs. Throws a Problem when it no longer can be decided so. */
+  decide(ctx: Ctx, ask: Ask, reason: string): Promise<Decided>;
+  /** Passes over an earlier decision; undoing an undo brings it back. */
+  undo(ctx: Ctx, decision: string, reason: string): Promise<Decided>;
+  /** The linker in memory, for whoever checks that it agrees with the database. */
+  readonly engine: LinkEngine;
 }
 
 /** Loads the linker's state and answers the verbs. */
 export function createIncidents(instrument: Instrument): Incidents {
   const engine = new LinkEngine((actor) => actorById(instrument, actor)?.side ?? null);
-  let stale = true;
-  return {
-    async linkReport(verb, reportId) {
-      if (stale) await restore(verb.db, verb.agreement, engine);
-      stale = true;
-      await linkOrFold(verb, engine, instrument.timeZone, reportId);
-      stale = false;
-    },
+  /** Number of the last change that the engine has seen; null when it may have moved without one. */
+  let seen: number | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Runs a verb when the one before has ended, with an engine that is up to date. */
+  const inTurn = <Result>(ctx: Ctx, verb: (tx: Tx) => Promise<{ result: Result; moved?: () => void }>) => {
+    const mine = turn.then(async () => {
+      let version = 0;
+      const { result, moved } = await ctx.db.inTransaction(async (tx) => {
+        version = await takeTurn(tx, ctx.agreement);
+        if (seen !== version - 1) await restore(tx, ctx.agreement, engine);
+        seen = null;
+        return verb(tx);
+      });
+      moved?.();
+      seen = version;
+      return result;
+    });
+    turn = mine.catch(() => {});
+    return mine;
   };
+
+  return {
+    engine,
+    linkReport: (ctx, reportId) =>
+      inTurn(ctx, async (tx) => {
+        await linkOrFold(tx, ctx, engine, instrument.timeZone, reportId);
+        return { result: undefined };
+      }),
+    decide: (ctx, ask, reason) =>
+      inTurn(ctx, async (tx) => {
+        const id = newId(ctx);
+        const { around, standing } = await standingOf(tx, ctx.agreement, ask);
+        const decision = planDecision(ask, standing, `inc-${id}`);
+        const todo = { id, decision, reason: reasonOf(reason), evidence: null };
+        const result = await carryOut(tx, ctx, instrument.timeZone, around, todo);
+        return { result, moved: () => engine.settle(result.membership) };
+      }),
+    undo: (ctx, entry, reason) =>
+      inTurn(ctx, async (tx) => {
+        const found = await findDecision(tx, ctx.agreement, entry);
+        if (!found) throw new Problem(DECISION_NOT_FOUND, `there is no decision ${entry.slice(0, 100)}`);
+        const around = await readNeighbourhood(tx, ctx.agreement, found.incidents);
+        if (undoneIn(around.entries).has(entry)) throw new Problem(ALREADY_SETTLED, 'it is undone already');
+        const todo = { id: newId(ctx), decision: { kind: 'undone', entry } as const, evidence: null };
+        const result = await carryOut(tx, ctx, instrument.timeZone, around, { ...todo, reason: reasonOf(reason) });
+        return { result, moved: () => engine.settle(result.membership) };
+      }),
+  };
+}
+
+const MAX_REASON = 2_000;
+
+function reasonOf(given: string): string {
+  const reason = given.trim();
+  if (reason === '' || reason.length > MAX_REASON) {
+    throw new Problem(LINK_REASON_MISSING, `a decision needs a reason of 1 to ${MAX_REASON} characters`);
+  }
+  return reason;
 }
 
 async function restore(db: Queryable, agreement: string, engine: LinkEngine): Promise<void> {
   const members = await allMembers(db, agreement);
-  const told = await eventsOf(db, agreement, [...new Set(members.map(({ report }) => report))]);
+  const told = await readTold(db, agreement, [...new Set(members.map(({ report }) => report))]);
+  const decisions = await allDecisions(db, agreement);
   engine.restore(
     members.flatMap(({ report, event, incident }) => {
       const found = told.get(report);
@@ -40,64 +105,83 @@ async function restore(db: Queryable, agreement: string, engine: LinkEngine): Pr
       if (!found || !facts || firstTelling(facts, found.facts)) return [];
       return [{ link: linkReportOf(found.around, facts), incident }];
     }),
+    decisions.length === 0 ? { together: [], apart: [] } : foldDecisions(entriesOf(members, decisions)),
   );
 }
 
-interface Told {
-  readonly report: Report;
-  readonly around: ReportAround;
-  readonly facts: readonly EventFacts[];
-}
-
-async function eventsOf(db: Queryable, agreement: string, ids: readonly string[]): Promise<Map<string, Told>> {
-  const reports = await readReports(db, agreement, ids);
-  const facts = groupBy(factsOf(await readClaims(db, agreement, ids)), ({ report }) => report);
-  return new Map(
-    reports.map((report) => [report.id, { report, around: aroundOf(report), facts: facts.get(report.id) ?? [] }]),
+/** What an ask is about: the members it names, and the incidents around them as they stand. */
+async function standingOf(tx: Tx, agreement: string, ask: Ask) {
+  const refs = refsOf(ask);
+  const rows = await membersOfReports(
+    tx,
+    agreement,
+    refs.map(({ report }) => report),
   );
+  const wanted = new Set(refs.map(idOf));
+  const named = new Map(
+    rows.filter((row) => wanted.has(idOf(row))).map((row): [string, MemberRow] => [idOf(row), row]),
+  );
+  const incidents = new Set(ask.act === 'merge' ? [ask.incident, ask.into] : []);
+  if ('incident' in ask && ask.incident !== null) incidents.add(ask.incident);
+  for (const { incident, runnerUp } of named.values()) {
+    incidents.add(incident);
+    if (runnerUp) incidents.add(runnerUp.incident);
+  }
+  const around: Neighbourhood = await readNeighbourhood(tx, agreement, [...incidents]);
+  return { around, standing: { membership: around.membership, rows: named } };
 }
 
-const aroundOf = (report: Report): ReportAround => ({
-  id: report.id,
-  source: report.source.name,
-  origin: report.origin,
-  lang: report.lang,
-  published: report.published,
-  document: documentOf(report),
-});
+function refsOf(ask: Ask): readonly EventRef[] {
+  switch (ask.act) {
+    case 'accept':
+    case 'other':
+    case 'new':
+      return [ask.member];
+    case 'not_same':
+      return [ask.member, ask.other];
+    case 'split':
+      return ask.members;
+    case 'merge':
+      return [];
+  }
+}
 
-async function linkOrFold(ctx: Ctx, engine: LinkEngine, zone: string, reportId: string): Promise<void> {
-  const told = (await eventsOf(ctx.db, ctx.agreement, [reportId])).get(reportId);
+async function linkOrFold(tx: Tx, ctx: Ctx, engine: LinkEngine, zone: string, reportId: string): Promise<void> {
+  const told = (await readTold(tx, ctx.agreement, [reportId])).get(reportId);
   if (!told) return;
-  const linked = await membersOfReports(ctx.db, ctx.agreement, [reportId]);
+  const linked = await membersOfReports(tx, ctx.agreement, [reportId]);
   const placed = linked.length > 0 ? [] : placeEvents(engine, told);
   const incidents = [...new Set([...linked, ...placed].map(({ incident }) => incident))];
   if (incidents.length === 0) return;
-  await ctx.db.inTransaction(async (tx) => {
-    const at = new Date(ctx.clock.now());
-    for (const incident of incidents) await foldStored(tx, ctx, zone, incident, placed, at);
-    await append(tx, ctx, {
-      agreement: ctx.agreement,
-      kind: linked.length > 0 ? 'incident.folded' : 'report.linked',
-      object: `incident:${incidents[0]}`,
-      visibility: 'sealed',
-      content: {
-        report: reportId,
-        incidents,
-        decisions: placed.map(({ event, incident, decision, score, weights }) => ({
-          event,
-          incident,
-          decision,
-          score,
-          weights,
-        })),
-      },
-    });
+  if (linked.length > 0) for (const event of told.facts) engine.correct(linkReportOf(told.around, event));
+  const at = new Date(ctx.clock.now());
+  const entry = await append(tx, ctx, {
+    agreement: ctx.agreement,
+    kind: linked.length > 0 ? 'incident.folded' : 'report.linked',
+    object: `incident:${incidents[0]}`,
+    visibility: 'sealed',
+    content: {
+      report: reportId,
+      incidents,
+      decisions: placed.map(({ event, incident, decision, score, weights }) => ({
+        event,
+        incident,
+        decision,
+        score,
+        weights,
+      })),
+    },
   });
+  const before = placed.length > 0 ? await readMembers(tx, ctx.agreement, incidents) : [];
+  for (const member of placed) {
+    const origin = settleOrigin(member, [...before, ...placed]);
+    await insertMember(tx, ctx.agreement, { ...member, origin }, entry.index, at);
+  }
+  await refold(tx, ctx.agreement, zone, incidents, at);
 }
 
-function placeEvents(engine: LinkEngine, { around, facts }: Told): MemberRow[] {
-  const done: MemberRow[] = [];
+function placeEvents(engine: LinkEngine, { around, facts }: Told): NewMember[] {
+  const done: NewMember[] = [];
   for (const event of facts.filter(isLinkable)) {
     const first = firstTelling(event, facts);
     const home = first && done.find((member) => member.event === first.event);
@@ -118,7 +202,7 @@ const TOLD_AGAIN = {
 } as const;
 
 /** One voice for a copy and what it copies; else whoever the report names as its origin, else the source itself. */
-const memberOf = (around: ReportAround, event: number, placed: Placed): MemberRow => ({
+const memberOf = (around: ReportAround, event: EventFacts['event'], placed: Placed): NewMember => ({
   report: around.id,
   event,
   incident: placed.incident,
@@ -129,56 +213,13 @@ const memberOf = (around: ReportAround, event: number, placed: Placed): MemberRo
   explanation: placed.explanation,
   runnerUp: placed.runnerUp,
   weights: placed.weights,
-  standing: 'proposed',
 });
 
-/** Stores new members, then folds the incident from all of its members and stores the fold. */
-async function foldStored(
-  tx: Tx,
-  ctx: Ctx,
-  zone: string,
-  incident: string,
-  placed: readonly MemberRow[],
-  at: Date,
-): Promise<void> {
-  const fresh = placed.filter((member) => member.incident === incident);
-  const before = await readMembers(tx, ctx.agreement, [incident]);
-  const rows = [
-    ...before,
-    ...fresh.map((member) => ({ ...member, origin: settleOrigin(member, [...before, ...fresh]) })),
-  ];
-  const told = await eventsOf(tx, ctx.agreement, [...new Set(rows.map(({ report }) => report))]);
-  const members = rows.flatMap((row): Member[] => {
-    const found = told.get(row.report);
-    const facts = found?.facts.find((one) => one.event === row.event);
-    return found && facts
-      ? [
-          {
-            report: row.report,
-            source: found.report.source.name,
-            origin: row.origin,
-            published: found.report.published,
-            facts,
-          },
-        ]
-      : [];
-  });
-  const folded = foldIncident(members, zone);
-  // An undated incident counts on the day it was published, in the instrument's zone.
-  const published = members.map((member) => member.published).find((time) => time !== null);
-  const day = folded.day ?? (published ? (published.length === 10 ? published : dayInZone(published, zone)) : null);
-  const aggregate = members.length > 0 && members.every(({ facts }) => facts.aggregate);
-  await keepIncident(
-    tx,
-    ctx.agreement,
-    { id: incident, aggregate, day, area: folded.place?.area ?? null, folded, members: members.length },
-    at,
-  );
-  for (const row of rows.slice(before.length)) await keepMember(tx, ctx.agreement, row, at);
-}
-
 /** `copy:REPORT` → the origin of the report that was copied. */
-function settleOrigin(member: MemberRow, members: readonly MemberRow[]): string {
+function settleOrigin(
+  member: NewMember,
+  members: readonly Pick<MemberRow, 'report' | 'event' | 'origin'>[],
+): string {
   if (!member.origin.startsWith('copy:')) return member.origin;
   const copied = member.origin.slice('copy:'.length);
   return members.find((other) => linkId(other.report, other.event) === copied)?.origin ?? member.origin;

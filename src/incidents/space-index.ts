@@ -61,19 +61,34 @@ export class SpaceIndex {
     const columns = this.#columns;
     if (!columns.isDated(row)) return;
     this.#longest = Math.min(40, Math.max(this.#longest, at(columns.endDay, row) - at(columns.startDay, row)));
+    this.#eachBucket(row, (map, key) => this.#insert(map, key, row));
+  }
+
+  /** Takes a row out again. */
+  remove(row: number): void {
+    if (!this.#columns.isDated(row)) return;
+    this.#eachBucket(row, (map, key) => {
+      const rows = map.get(key)?.rows;
+      const place = rows?.indexOf(row) ?? -1;
+      if (place >= 0) rows?.splice(place, 1);
+      if (rows?.length === 0) map.delete(key);
+    });
+  }
+
+  #eachBucket(row: number, visit: (map: Map<number, Bucket>, key: number) => void): void {
+    const columns = this.#columns;
     const name = at(columns.placeName, row);
     const kind = at(columns.placeClass, row);
-    if (name !== 0 && kind === NO_PLACE) this.#insert(this.#names, name, row);
+    if (name !== 0) visit(this.#names, kind === NO_PLACE ? name : -name);
     if (kind === NO_PLACE) return;
     const scale = SCALE_OF_CLASS[kind] ?? 0;
     // Kept under every cell side from its own up: a coarser query walks few big cells instead of many small ones.
     for (let side = scale; side < CELL_DEGREES.length; side++) {
       const degrees = CELL_DEGREES[side] ?? 1;
       const grid = this.#grids[scale]?.[side];
-      if (grid)
-        this.#insert(grid, cellKey(cellOf(at(columns.lon, row), degrees), cellOf(at(columns.lat, row), degrees)), row);
+      const key = cellKey(cellOf(at(columns.lon, row), degrees), cellOf(at(columns.lat, row), degrees));
+      if (grid) visit(grid, key);
     }
-    if (name !== 0) this.#insert(this.#names, -name, row);
   }
 
   #insert(map: Map<number, Bucket>, key: number, row: number): void {

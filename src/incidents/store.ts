@@ -12,6 +12,8 @@ export interface IncidentRow {
   readonly members: number;
   readonly changedAt: string;
   readonly sequence: number;
+  /** Where its members are when it has none of its own any more. */
+  readonly mergedInto: string | null;
 }
 
 export interface LinkStep {
@@ -24,18 +26,31 @@ export interface MemberRow {
   readonly report: string;
   readonly event: number;
   readonly incident: string;
+  /** The incident in which the machine placed it; `incident` differs where it was moved since. */
+  readonly placedIn: string;
   readonly origin: string;
   readonly originReason: string | null;
-  readonly decision: 'opened' | 'linked' | 'asked' | 'person';
-  /** Bits; null for the event that opened the incident. */
+  /** How it came to be where it is: as the machine placed it, or by a person, or by a repair of the machine. */
+  readonly decision: 'opened' | 'linked' | 'asked' | 'person' | 'repaired';
+  /** Bits; null for the event that opened the incident and for one that a person moved. */
   readonly score: number | null;
+  /** Of a report that a person is asked about: why it may belong to the runner-up. */
   readonly explanation: readonly LinkStep[];
   /** The incident that came second, or the one that a person is asked about. */
   readonly runnerUp: { readonly incident: string; readonly score: number } | null;
   /** Version of the weight set that gave the score. */
   readonly weights: string;
   readonly standing: 'proposed' | 'confirmed' | 'corrected' | 'rejected';
+  /** The decision that settled where it is, if any. */
+  readonly settledBy: string | null;
+  /** Index of the record's entry that placed it; 0 for those placed before entries were kept. */
+  readonly entry: number;
 }
+
+/** What the machine says of an event when it places it. */
+export type NewMember = Omit<MemberRow, 'decision' | 'placedIn' | 'settledBy' | 'standing' | 'entry'> & {
+  readonly decision: 'opened' | 'linked' | 'asked';
+};
 
 export interface IncidentFilter {
   readonly from?: Day;
@@ -50,14 +65,15 @@ export interface IncidentFilter {
 export async function keepIncident(
   tx: Tx,
   agreement: string,
-  incident: Omit<IncidentRow, 'changedAt' | 'sequence'>,
+  incident: Omit<IncidentRow, 'changedAt' | 'sequence' | 'mergedInto'>,
   at: Date,
 ): Promise<void> {
   await tx.run(
     `insert into incident (agreement_id, id, aggregate, day, area, type, folded, members, opened_at, changed_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
      on conflict (agreement_id, id) do update set aggregate = excluded.aggregate, day = excluded.day, area = excluded.area,
-       type = excluded.type, folded = excluded.folded, members = excluded.members, changed_at = excluded.changed_at`,
+       type = excluded.type, folded = excluded.folded, members = excluded.members, changed_at = excluded.changed_at,
+       merged_into = null`,
     [
       agreement,
       incident.id,
@@ -72,20 +88,38 @@ export async function keepIncident(
   );
 }
 
-export async function keepMember(tx: Tx, agreement: string, member: MemberRow, at: Date): Promise<void> {
+/** An incident without members keeps its last fold, is on no list, and says where its members went. */
+export async function emptyIncident(
+  tx: Tx,
+  agreement: string,
+  id: string,
+  mergedInto: string | null,
+  at: Date,
+): Promise<void> {
   await tx.run(
-    `insert into incident_member (agreement_id, report_id, event_no, incident_id, origin, origin_reason, decision, score, explanation,
-       runner_up, weights, standing, linked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     on conflict (agreement_id, report_id, event_no) do update set incident_id = excluded.incident_id, origin = excluded.origin,
-       origin_reason = excluded.origin_reason, decision = excluded.decision, score = excluded.score,
-       explanation = excluded.explanation, runner_up = excluded.runner_up,
-       weights = excluded.weights, standing = excluded.standing, linked_at = excluded.linked_at`,
+    'update incident set members = 0, merged_into = $3, changed_at = $4 where agreement_id = $1 and id = $2',
+    [agreement, id, mergedInto, at],
+  );
+}
+
+/** Stores where the machine placed an event, once; `entry` is the index of the record's entry that says so. */
+export async function insertMember(
+  tx: Tx,
+  agreement: string,
+  member: NewMember,
+  entry: number,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    `insert into incident_member (agreement_id, report_id, event_no, incident_id, placed_in, placed_entry, origin, origin_reason,
+       decision, score, explanation, runner_up, weights, standing, linked_at)
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'proposed', $13)`,
     [
       agreement,
       member.report,
       member.event,
       member.incident,
+      entry,
       member.origin,
       member.originReason,
       member.decision,
@@ -93,9 +127,43 @@ export async function keepMember(tx: Tx, agreement: string, member: MemberRow, a
       JSON.stringify(member.explanation),
       member.runnerUp === null ? null : JSON.stringify(member.runnerUp),
       member.weights,
-      member.standing,
       at,
     ],
+  );
+}
+
+/** Where decisions put an event, and the standing that gives its link. */
+export interface Settled {
+  readonly report: string;
+  readonly event: number;
+  readonly incident: string;
+  readonly settledBy: string | null;
+  readonly moved: 'person' | 'machine' | null;
+  readonly standing: MemberRow['standing'];
+}
+
+export async function settleMember(tx: Tx, agreement: string, one: Settled): Promise<void> {
+  await tx.run(
+    `update incident_member set incident_id = $4, settled_by = $5, moved = $6, standing = $7
+     where agreement_id = $1 and report_id = $2 and event_no = $3`,
+    [agreement, one.report, one.event, one.incident, one.settledBy, one.moved, one.standing],
+  );
+}
+
+/** A member as the fold of decisions needs it, in the order in which the machine placed them. */
+export interface Placement extends Settled {
+  readonly placedIn: string;
+  readonly entry: number;
+}
+
+/** Every event that was placed in one of some incidents, or is in one now. */
+export function placementsIn(db: Queryable, agreement: string, incidents: readonly string[]): Promise<Placement[]> {
+  return db.rows(
+    `select report_id as report, event_no as event, incident_id as incident, settled_by as "settledBy", moved, standing,
+       placed_in as "placedIn", placed_entry as entry
+     from incident_member where agreement_id = $1 and (placed_in = any($2::text[]) or incident_id = any($2::text[]))
+     order by placed_entry, linked_at, report_id, event_no`,
+    [agreement, incidents],
   );
 }
 
@@ -108,13 +176,16 @@ interface RawIncident {
   readonly members: number;
   readonly changed_at: Date;
   readonly sequence: number;
+  readonly merged_into: string | null;
 }
 
-const COLUMNS = "id, aggregate, to_char(day, 'YYYY-MM-DD') as day, area, folded, members, changed_at, sequence";
+const COLUMNS =
+  "id, aggregate, to_char(day, 'YYYY-MM-DD') as day, area, folded, members, changed_at, sequence, merged_into";
 
-const incidentOf = ({ changed_at, ...row }: RawIncident): IncidentRow => ({
+const incidentOf = ({ changed_at, merged_into, ...row }: RawIncident): IncidentRow => ({
   ...row,
   changedAt: changed_at.toISOString(),
+  mergedInto: merged_into,
 });
 
 export async function findIncident(db: Queryable, agreement: string, id: string): Promise<IncidentRow | undefined> {
@@ -147,7 +218,7 @@ export async function listIncidents(
 function conditions(agreement: string, filter: IncidentFilter): { where: string; params: SqlValue[] } {
   const params: SqlValue[] = [agreement];
   // An incident of no known day stands on no day's list; it is reached by its id.
-  const parts = ['agreement_id = $1', 'day is not null'];
+  const parts = ['agreement_id = $1', 'day is not null', 'members > 0'];
   const add = (text: (mark: string) => string, value: SqlValue | undefined) => {
     if (value === undefined) return;
     params.push(value);
@@ -170,7 +241,7 @@ export async function readMembers(
   agreement: string,
   incidents: readonly string[],
 ): Promise<MemberRow[]> {
-  return members(db, 'incident_id = any($2::text[])', [agreement, incidents]);
+  return members(db, 'm.incident_id = any($2::text[])', [agreement, incidents]);
 }
 
 /** The members that some reports are. */
@@ -179,27 +250,66 @@ export async function membersOfReports(
   agreement: string,
   reports: readonly string[],
 ): Promise<MemberRow[]> {
-  return members(db, 'report_id = any($2::text[])', [agreement, reports]);
+  return members(db, 'm.report_id = any($2::text[])', [agreement, reports]);
 }
 
 /** Every member, to rebuild the linker's state at start. */
 export const allMembers = (db: Queryable, agreement: string): Promise<MemberRow[]> =>
   members(db, '$2::text is null', [agreement, null]);
 
+interface RawMember extends Omit<MemberRow, 'decision'> {
+  readonly decision: 'opened' | 'linked' | 'asked';
+  readonly moved: Settled['moved'];
+  /** Of the machine's own repair that moved it. */
+  readonly evidence: Pick<MemberRow, 'score' | 'explanation' | 'weights'> | null;
+}
+
+const MEMBER = `m.report_id as report, m.event_no as event, m.incident_id as incident, m.placed_in as "placedIn", m.origin,
+  m.origin_reason as "originReason", m.decision, m.score, m.runner_up as "runnerUp", m.explanation, m.weights, m.standing,
+  m.settled_by as "settledBy", m.placed_entry as entry, m.moved, d.evidence`;
+const MEMBERS = `incident_member m left join link_decision d
+  on d.agreement_id = m.agreement_id and d.id = m.settled_by and m.moved = 'machine'`;
+
 async function members(db: Queryable, condition: string, params: readonly SqlValue[]): Promise<MemberRow[]> {
-  return db.rows<MemberRow>(
-    `select report_id as report, event_no as event, incident_id as incident, origin, origin_reason as "originReason", decision, score, runner_up as "runnerUp",
-       explanation, weights, standing
-     from incident_member where agreement_id = $1 and ${condition} order by linked_at, report_id, event_no`,
+  const rows = await db.rows<RawMember>(
+    `select ${MEMBER} from ${MEMBERS} where m.agreement_id = $1 and ${condition} order by m.linked_at, m.report_id, m.event_no`,
     params,
   );
+  return rows.map(memberOf);
+}
+
+/** The machine's reasons hold for where it placed the event; elsewhere those of the decision that moved it. */
+function memberOf({ moved, evidence, ...row }: RawMember): MemberRow {
+  if (moved === null) return row;
+  if (moved === 'machine') return { ...row, ...evidence, decision: 'repaired' };
+  const asked = row.decision === 'asked' && row.runnerUp?.incident === row.incident;
+  return { ...row, decision: 'person', score: null, explanation: asked ? row.explanation : [] };
+}
+
+/** Members that a person is asked about and nobody has settled, the latest first. */
+export async function listAsked(
+  db: Queryable,
+  agreement: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<{ members: MemberRow[]; total: number }> {
+  const waiting = `m.agreement_id = $1 and m.decision = 'asked' and m.settled_by is null`;
+  const [count] = await db.rows<{ count: number }>(
+    `select count(*)::int as count from incident_member m where ${waiting}`,
+    [agreement],
+  );
+  const rows = await db.rows<RawMember>(
+    `select ${MEMBER} from ${MEMBERS} where ${waiting}
+     order by m.linked_at desc, m.report_id, m.event_no limit $2 offset $3`,
+    [agreement, page.limit, page.after],
+  );
+  return { members: rows.map(memberOf), total: count?.count ?? 0 };
 }
 
 /** First and last day with an incident, and the number of incidents on each day. */
 export function countByDay(db: Queryable, agreement: string): Promise<{ day: Day; incidents: number }[]> {
   return db.rows(
     `select to_char(day, 'YYYY-MM-DD') as day, count(*)::int as incidents from incident
-     where agreement_id = $1 and day is not null and not aggregate group by 1 order by 1`,
+     where agreement_id = $1 and day is not null and members > 0 and not aggregate group by 1 order by 1`,
     [agreement],
   );
 }
