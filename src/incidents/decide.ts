@@ -4,7 +4,13 @@
  */
 import type { Ctx, Queryable, Tx } from '../db/index.ts';
 import { append, authorOf, type Json } from '../record/index.ts';
-import { decisionsOn, type Evidence, insertDecision, overtakeProposals, type StoredDecision } from './decision-store.ts';
+import {
+  decisionsOn,
+  type Evidence,
+  insertDecision,
+  overtakeProposals,
+  type StoredDecision,
+} from './decision-store.ts';
 import { type Decision, type DecisionEntry, foldDecisions, type LinkId, type Membership } from './decisions.ts';
 import { linkId } from './link-facts.ts';
 import { ENTRY_KINDS, namedIn } from './plan.ts';
@@ -53,7 +59,7 @@ const PLACED = 'placed ';
 
 const placedBy = (event: LinkId, incident: string): DecisionEntry => ({
   id: PLACED + event,
-  decision: { kind: 'linked', event, incident, binds: false },
+  decision: { kind: 'linked', events: [event], incident, binds: false },
 });
 
 export interface Decided {

@@ -68,8 +68,7 @@ export const decisionsOn = (db: Queryable, agreement: string, incidents: readonl
   decisions(db, 'incidents && $2::text[]', [agreement, incidents]);
 
 /** Every decision, to rebuild the linker's bonds at start. */
-export const allDecisions = (db: Queryable, agreement: string) =>
-  decisions(db, '$2::text is null', [agreement, null]);
+export const allDecisions = (db: Queryable, agreement: string) => decisions(db, '$2::text is null', [agreement, null]);
 
 export interface StoredProposal extends Evidence {
   readonly id: string;
@@ -112,11 +111,7 @@ export async function insertProposal(tx: Tx, agreement: string, one: NewProposal
 const PROPOSAL =
   'id, decision, incidents, score, explanation, weights, state, proposed_at as "proposedAt" from link_proposal';
 
-export async function findProposal(
-  db: Queryable,
-  agreement: string,
-  id: string,
-): Promise<StoredProposal | undefined> {
+export async function findProposal(db: Queryable, agreement: string, id: string): Promise<StoredProposal | undefined> {
   const [row] = await db.rows<StoredProposal>(`select ${PROPOSAL} where agreement_id = $1 and id = $2`, [
     agreement,
     id,

@@ -8,7 +8,7 @@ const entry = (id: number | string, decision: Decision): DecisionEntry => ({
 });
 const linked = (event: string, incident: string, binds = false): Decision => ({
   kind: 'linked',
-  event,
+  events: [event],
   incident,
   binds,
 });
@@ -25,16 +25,17 @@ const plain = (entries: readonly DecisionEntry[]) => {
 };
 
 const event = fc.integer({ min: 0, max: 9 }).map((n) => `r${n}`);
+const events = fc.array(event, { maxLength: 4 });
 const incident = fc.integer({ min: 0, max: 5 }).map((n) => `inc-${n}`);
 const decision: fc.Arbitrary<Decision> = fc.oneof(
-  fc.record({ kind: fc.constant('linked' as const), event, incident, binds: fc.boolean() }),
-  fc.record({ kind: fc.constant('alone' as const), event, from: incident, into: incident }),
+  fc.record({ kind: fc.constant('linked' as const), events, incident, binds: fc.boolean() }),
+  fc.record({ kind: fc.constant('alone' as const), events, from: incident, into: incident }),
   fc.record({ kind: fc.constant('merged' as const), from: incident, into: incident, binds: fc.boolean() }),
-  fc.record({ kind: fc.constant('not_same' as const), event, other: event, into: incident }),
+  fc.record({ kind: fc.constant('not_same' as const), event, others: events, into: incident }),
   fc.record({
     kind: fc.constant('split' as const),
     from: incident,
-    events: fc.array(event, { maxLength: 4 }),
+    events,
     into: incident,
     binds: fc.boolean(),
   }),
@@ -81,7 +82,7 @@ describe('the fold of decisions', () => {
     const split = entry('s', { kind: 'split', from: 'inc-a', events: ['b'], into: 'inc-b', binds: true });
     const back = entry('m', { kind: 'merged', from: 'inc-b', into: 'inc-a', binds: true });
     expect(foldDecisions([...entries, split, back])).toMatchObject({ together: [['b', 'a']], apart: [] });
-    const again = entry('n', { kind: 'not_same', event: 'a', other: 'b', into: 'inc-n' });
+    const again = entry('n', { kind: 'not_same', event: 'a', others: ['b'], into: 'inc-n' });
     expect(foldDecisions([...entries, split, back, again])).toMatchObject({ together: [], apart: [['a', 'b']] });
   });
 
@@ -96,7 +97,7 @@ describe('the fold of decisions', () => {
     const entries = [entry(1, linked('a', 'inc-a')), entry(2, linked('b', 'inc-b'))];
     const { incidentOf, apart, settledBy } = foldDecisions([
       ...entries,
-      entry('x', { kind: 'alone', event: 'b', from: 'inc-a', into: 'inc-x' }),
+      entry('x', { kind: 'alone', events: ['b'], from: 'inc-a', into: 'inc-x' }),
     ]);
     expect([incidentOf.get('b'), apart, settledBy.get('b')]).toEqual(['inc-b', [['b', 'a']], 'x']);
   });

@@ -8,12 +8,12 @@
 export type LinkId = string;
 
 export type Decision =
-  /** The machine placed it, or a person accepted or chose an incident (then it also binds). */
-  | { readonly kind: 'linked'; readonly event: LinkId; readonly incident: string; readonly binds: boolean }
-  /** A person says: it is not of incident `from` but of one of its own, `into`. */
-  | { readonly kind: 'alone'; readonly event: LinkId; readonly from: string; readonly into: string }
-  /** A person says: these events do not tell of one incident. `into` is where the second one goes. */
-  | { readonly kind: 'not_same'; readonly event: LinkId; readonly other: LinkId; readonly into: string }
+  /** The machine placed them, or a person accepted or chose an incident (then it also binds). */
+  | { readonly kind: 'linked'; readonly events: readonly LinkId[]; readonly incident: string; readonly binds: boolean }
+  /** A person says: they are not of incident `from` but of one of their own, `into`. */
+  | { readonly kind: 'alone'; readonly events: readonly LinkId[]; readonly from: string; readonly into: string }
+  /** A person says: these do not tell of one incident as that one does. `into` is where the others go. */
+  | { readonly kind: 'not_same'; readonly event: LinkId; readonly others: readonly LinkId[]; readonly into: string }
   /** `binds`: a person decided; the machine's own repairs move reports but bind nothing. */
   | { readonly kind: 'merged'; readonly from: string; readonly into: string; readonly binds: boolean }
   | {
@@ -80,10 +80,7 @@ class Folding {
         this.#setAlone(id, decision);
         return;
       case 'not_same':
-        this.#keepApart(decision.event, decision.other);
-        if (this.#incidentOf.get(decision.event) === this.#incidentOf.get(decision.other)) {
-          this.#move(decision.other, decision.into, id);
-        }
+        this.#part(id, decision);
         return;
       case 'merged':
         this.#merge(id, decision);
@@ -96,20 +93,29 @@ class Folding {
     }
   }
 
-  #link(id: string, { event, incident, binds }: Extract<Decision, { kind: 'linked' }>): void {
+  #link(id: string, { events, incident, binds }: Extract<Decision, { kind: 'linked' }>): void {
     const into = this.#living(incident);
-    const others = this.#membersOf(into).filter((member) => member !== event);
-    this.#move(event, into, id);
-    if (binds) this.#bind([event], others);
+    const others = this.#membersOf(into).filter((member) => !events.includes(member));
+    for (const event of events) this.#move(event, into, id);
+    if (binds) this.#bind(events, others);
   }
 
-  #setAlone(id: string, { event, from, into }: Extract<Decision, { kind: 'alone' }>): void {
+  #setAlone(id: string, { events, from, into }: Extract<Decision, { kind: 'alone' }>): void {
     const source = this.#living(from);
-    const others = this.#membersOf(source).filter((member) => member !== event);
-    // An event that stands elsewhere stays there: only its distance from `from` is settled.
-    if (this.#incidentOf.get(event) === source) this.#move(event, into, id);
-    else this.#settledBy.set(event, id);
-    for (const other of others) this.#keepApart(event, other);
+    const others = this.#membersOf(source).filter((member) => !events.includes(member));
+    for (const event of events) {
+      // An event that stands elsewhere stays there: only its distance from `from` is settled.
+      if (this.#incidentOf.get(event) === source) this.#move(event, into, id);
+      else this.#settledBy.set(event, id);
+      for (const other of others) this.#keepApart(event, other);
+    }
+  }
+
+  #part(id: string, { event, others, into }: Extract<Decision, { kind: 'not_same' }>): void {
+    for (const other of others) {
+      this.#keepApart(event, other);
+      if (this.#incidentOf.get(event) === this.#incidentOf.get(other)) this.#move(other, into, id);
+    }
   }
 
   #merge(id: string, { from, into, binds }: Extract<Decision, { kind: 'merged' }>): void {

@@ -7,8 +7,10 @@ export { jsonReports, type LinkFileOptions, linkFile, type PlacedReport, type Re
 export { parseLinkLine } from './link-line.ts';
 export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } from './linker.ts';
 export * from './model.ts';
+export type { Ask, EventRef } from './plan.ts';
 export { BAD_WEIGHTS } from './problems.ts';
 export { eventsOfReading } from './read-events.ts';
+export { type IncidentDeps, incidentRoutes } from './routes.ts';
 export { createIncidents, type Incidents } from './service.ts';
 export {
   allMembers,

@@ -27,7 +27,7 @@ export type Ask =
 
 export interface Standing {
   readonly membership: Membership;
-  /** The stored members that the ask names. */
+  /** The stored members of the reports that the ask names. */
   readonly rows: ReadonlyMap<LinkId, MemberRow>;
 }
 
@@ -38,7 +38,8 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
   const { incidentOf, members, mergedInto } = membership;
   const event = (ref: EventRef): LinkId => {
     const id = idOf(ref);
-    if (!incidentOf.has(id)) throw new Problem(LINK_NOT_FOUND, `event ${ref.event} of report ${ref.report} is in no incident`);
+    if (!incidentOf.has(id))
+      throw new Problem(LINK_NOT_FOUND, `event ${ref.event} of report ${ref.report} is in no incident`);
     return id;
   };
   const living = (incident: string): string => {
@@ -47,6 +48,14 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
     return into;
   };
   const home = (id: LinkId): string => incidentOf.get(id) ?? '';
+  /** With what the same text tells again of the same event: a text is not torn by moving it. */
+  const whole = (id: LinkId): LinkId[] => {
+    const report = rows.get(id)?.report;
+    const again = [...rows].filter(
+      ([other, row]) => other !== id && row.report === report && isToldAgain(row) && home(other) === home(id),
+    );
+    return [id, ...again.map(([other]) => other)];
+  };
   switch (ask.act) {
     case 'accept': {
       const id = event(ask.member);
@@ -56,28 +65,32 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
       if (into !== home(id) && (proposed === null || into !== living(proposed))) {
         throw new Problem(ALREADY_SETTLED, `${idOf(ask.member)} is in ${home(id)} by now; look again`);
       }
-      return { kind: 'linked', event: id, incident: into, binds: true };
+      return { kind: 'linked', events: whole(id), incident: into, binds: true };
     }
     case 'other': {
       const id = event(ask.member);
       const into = living(ask.incident);
       if (into === home(id)) throw new Problem(NOTHING_TO_DECIDE, `${id} is in ${into} already; accept it there`);
-      return { kind: 'linked', event: id, incident: into, binds: true };
+      return { kind: 'linked', events: whole(id), incident: into, binds: true };
     }
     case 'new': {
       const id = event(ask.member);
       const row = rows.get(id);
-      if ((members.get(home(id))?.length ?? 0) > 1) return { kind: 'alone', event: id, from: home(id), into: fresh };
+      const events = whole(id);
+      if ((members.get(home(id))?.length ?? 0) > events.length) {
+        return { kind: 'alone', events, from: home(id), into: fresh };
+      }
       const proposed = row?.runnerUp?.incident;
       if (row?.decision !== 'asked' || proposed === undefined || !members.has(mergedInto.get(proposed) ?? proposed)) {
         throw new Problem(NOTHING_TO_DECIDE, `${id} is in an incident of its own already`);
       }
-      return { kind: 'alone', event: id, from: living(proposed), into: fresh };
+      return { kind: 'alone', events, from: living(proposed), into: fresh };
     }
     case 'not_same': {
       const [id, other] = [event(ask.member), event(ask.other)];
-      if (id === other) throw new Problem(NOTHING_TO_DECIDE, 'an event cannot be parted from itself');
-      return { kind: 'not_same', event: id, other, into: fresh };
+      if (whole(id).includes(other) || whole(other).includes(id))
+        throw new Problem(NOTHING_TO_DECIDE, 'a text cannot be parted from itself');
+      return { kind: 'not_same', event: id, others: whole(other), into: fresh };
     }
     case 'merge': {
       const [from, into] = [living(ask.incident), living(ask.into)];
@@ -86,7 +99,7 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
     }
     case 'split': {
       const from = living(ask.incident);
-      const events = [...new Set(ask.members.map(event))];
+      const events = [...new Set(ask.members.map(event).flatMap(whole))];
       const strange = events.find((id) => home(id) !== from);
       if (strange !== undefined) throw new Problem(LINK_NOT_FOUND, `${strange} is not in ${from}`);
       if (events.length === 0 || events.length >= (members.get(from)?.length ?? 0)) {
@@ -96,6 +109,8 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
     }
   }
 }
+
+const isToldAgain = ({ explanation }: MemberRow): boolean => explanation[0]?.level === 'told_again';
 
 /** Every incident that a decision names. */
 export function namedIn(decision: Decision): string[] {

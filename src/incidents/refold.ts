@@ -29,6 +29,11 @@ export async function refold(
     const day = folded.day ?? (published ? (published.length === 10 ? published : dayInZone(published, zone)) : null);
     const aggregate = members.length > 0 && members.every(({ facts }) => facts.aggregate);
     const area = folded.place?.area ?? null;
-    await keepIncident(tx, agreement, { id: incident, aggregate, day, area, folded, members: rows.get(incident)?.length ?? 0 }, at);
+    await keepIncident(
+      tx,
+      agreement,
+      { id: incident, aggregate, day, area, folded, members: rows.get(incident)?.length ?? 0 },
+      at,
+    );
   }
 }

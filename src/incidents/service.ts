@@ -117,10 +117,7 @@ async function standingOf(tx: Tx, agreement: string, ask: Ask) {
     agreement,
     refs.map(({ report }) => report),
   );
-  const wanted = new Set(refs.map(idOf));
-  const named = new Map(
-    rows.filter((row) => wanted.has(idOf(row))).map((row): [string, MemberRow] => [idOf(row), row]),
-  );
+  const named = new Map(rows.map((row): [string, MemberRow] => [idOf(row), row]));
   const incidents = new Set(ask.act === 'merge' ? [ask.incident, ask.into] : []);
   if ('incident' in ask && ask.incident !== null) incidents.add(ask.incident);
   for (const { incident, runnerUp } of named.values()) {
@@ -216,10 +213,7 @@ const memberOf = (around: ReportAround, event: EventFacts['event'], placed: Plac
 });
 
 /** `copy:REPORT` → the origin of the report that was copied. */
-function settleOrigin(
-  member: NewMember,
-  members: readonly Pick<MemberRow, 'report' | 'event' | 'origin'>[],
-): string {
+function settleOrigin(member: NewMember, members: readonly Pick<MemberRow, 'report' | 'event' | 'origin'>[]): string {
   if (!member.origin.startsWith('copy:')) return member.origin;
   const copied = member.origin.slice('copy:'.length);
   return members.find((other) => linkId(other.report, other.event) === copied)?.origin ?? member.origin;

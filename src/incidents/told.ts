@@ -32,7 +32,10 @@ const aroundOf = (report: Report): ReportAround => ({
 });
 
 /** Members with their facts; one whose facts are gone tells nothing and is left out. */
-export function toldMembers(rows: readonly Pick<MemberRow, 'report' | 'event' | 'origin'>[], told: ReadonlyMap<string, Told>): Member[] {
+export function toldMembers(
+  rows: readonly Pick<MemberRow, 'report' | 'event' | 'origin'>[],
+  told: ReadonlyMap<string, Told>,
+): Member[] {
   return rows.flatMap((row): Member[] => {
     const found = told.get(row.report);
     const facts = found?.facts.find((one) => one.event === row.event);

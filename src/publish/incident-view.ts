@@ -5,7 +5,7 @@ import { claimsInForce } from '../claims/index.ts';
 import type { Count, EventType, Instant, Lang, SourceKind, Target } from '../core/index.ts';
 import { groupBy, Problem, SOURCE_KINDS } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
-import { type Contradiction, findIncident, type LinkStep } from '../incidents/index.ts';
+import { type Contradiction, findIncident, type LinkStep, type MemberRow } from '../incidents/index.ts';
 import { read } from '../record/index.ts';
 import { documentOf, type Report } from '../sources/index.ts';
 import { decideInTerms, type InTerms } from '../terms/index.ts';
@@ -33,6 +33,17 @@ export interface PublicClaim {
   readonly by: string | null;
 }
 
+export interface PublicLink {
+  readonly opened: boolean;
+  /** How it came here: placed by the machine, moved by its repair, or by a person. */
+  readonly decision: MemberRow['decision'];
+  readonly score: number | null;
+  readonly explanation: readonly LinkStep[];
+  /** The incident that came second, or (of a report that asks) the one that it may belong to. */
+  readonly runnerUp: MemberRow['runnerUp'];
+  readonly standing: Claim['standing'];
+}
+
 export interface PublicReport {
   readonly id: string;
   readonly source: {
@@ -49,12 +60,7 @@ export interface PublicReport {
   readonly title: string | null;
   readonly document: string | null;
   readonly claims: readonly PublicClaim[];
-  readonly link: {
-    readonly opened: boolean;
-    readonly score: number | null;
-    readonly explanation: readonly LinkStep[];
-    readonly standing: Claim['standing'];
-  };
+  readonly link: PublicLink;
 }
 
 export interface IncidentView extends PublicIncident {
@@ -83,10 +89,15 @@ export interface IncidentView extends PublicIncident {
   readonly history: readonly { readonly index: number; readonly kind: string; readonly at: Instant }[];
 }
 
-/** The public view of one incident. Throws INCIDENT_NOT_PUBLIC when there is none, or it has no day yet. */
-export async function viewIncident(ctx: Ctx, tools: ProjectionTools, id: string): Promise<IncidentView> {
-  const row = await findIncident(ctx.db, ctx.agreement, id);
-  const [found] = row ? await assembleIncidents(ctx.db, ctx.agreement, tools, [row]) : [];
+/**
+ * The public view of one incident; of one that was merged, the incident that it is now. Throws INCIDENT_NOT_PUBLIC when
+ * there is none, or it has no day yet.
+ */
+export async function viewIncident(ctx: Ctx, tools: ProjectionTools, asked: string): Promise<IncidentView> {
+  const first = await findIncident(ctx.db, ctx.agreement, asked);
+  const id = first?.mergedInto ?? asked;
+  const row = id === asked ? first : await findIncident(ctx.db, ctx.agreement, id);
+  const [found] = row && row.members > 0 ? await assembleIncidents(ctx.db, ctx.agreement, tools, [row]) : [];
   if (!found) throw new Problem(INCIDENT_NOT_PUBLIC, `there is no public incident ${id}`, { params: { id } });
   const { shown, members } = found;
   const { folded } = found.row;
@@ -150,9 +161,11 @@ function reportOf(
       ];
     }),
     link: {
-      opened: member.score === null,
+      opened: member.decision === 'opened' || member.decision === 'asked',
+      decision: member.decision,
       score: member.score,
       explanation: member.explanation,
+      runnerUp: member.runnerUp,
       standing: member.standing,
     },
   };

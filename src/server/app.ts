@@ -8,6 +8,7 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { approvalRoutes } from '../access/index.ts';
+import { incidentRoutes } from '../incidents/index.ts';
 import { intakeRoutes, Workshop } from '../intake/index.ts';
 import { placeRoutes } from '../places/index.ts';
 import { publishRoutes, releaseBulletin, releaseRoutes } from '../publish/index.ts';
@@ -99,6 +100,7 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       workshop,
       originals: join(house.dataDir, 'originals'),
     });
+    incidentRoutes(routes, { ctx, incidents: house.incidents });
     publishRoutes(routes, { ctx, projection: house.projection });
     releaseRoutes(routes, { ctx, projection: house.projection });
     approvalRoutes(routes, {

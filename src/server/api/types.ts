@@ -270,11 +270,15 @@ export interface ApiLinkStep {
 }
 
 export interface ApiLink {
-  /** The report that opened the incident has no score and no steps. */
+  /** The report that opened the incident has no score; its steps, if any, tell why it may belong to the runner-up. */
   readonly opened: boolean;
-  /** Sum of the bits; null for the opening report. */
+  /** Placed by the machine (`asked`: a person is asked about it), moved by its repair, or by a person. */
+  readonly decision: 'opened' | 'linked' | 'asked' | 'person' | 'repaired';
+  /** Sum of the bits; null for the opening report and where a person decided. */
   readonly score: number | null;
   readonly explanation: readonly ApiLinkStep[];
+  /** The incident that came second, or the one that a report which asks may belong to. */
+  readonly runnerUp: { readonly incident: string; readonly score: number } | null;
   readonly standing: ClaimStanding;
 }
 

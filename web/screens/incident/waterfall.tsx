@@ -1,4 +1,5 @@
 /** Why a report is in this incident: each comparison in words, with its weight for or against, adding up to the score. */
+import { Link } from '@tanstack/react-router';
 import type { ApiLink } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
@@ -7,22 +8,57 @@ import { linkKey, type WaterfallRow, waterfallOf } from './link-words.ts';
 import styles from './waterfall.module.css';
 
 export function Waterfall({ link }: { link: ApiLink }) {
+  const { t } = useLocale();
+  switch (link.decision) {
+    case 'opened':
+      return <p className={styles.how}>{t('web.link.opened')}</p>;
+    case 'asked':
+      return (
+        <div className={styles.link}>
+          <p className={styles.how}>
+            {t('web.link.asked')} {link.runnerUp ? <OtherIncident id={link.runnerUp.incident} /> : null}
+          </p>
+          <Steps link={link} title={t('web.link.whyAsked')} />
+        </div>
+      );
+    case 'person':
+      return (
+        <div className={styles.link}>
+          <p className={styles.how}>
+            {t('web.link.byPerson')} <ProposalTag standing={link.standing} />
+          </p>
+          <Steps link={link} title={t('web.link.why')} />
+        </div>
+      );
+    case 'repaired':
+      return (
+        <div className={styles.link}>
+          <p className={styles.how}>{t('web.link.repaired')}</p>
+          <Steps link={link} title={t('web.link.why')} tagged />
+        </div>
+      );
+    case 'linked':
+      return <Steps link={link} title={t('web.link.why')} tagged />;
+  }
+}
+
+function Steps({ link, title, tagged = false }: { link: ApiLink; title: string; tagged?: boolean }) {
   const { t, formats } = useLocale();
-  if (link.opened || link.explanation.length === 0) return <p className={styles.opened}>{t('web.link.opened')}</p>;
   const rows = waterfallOf(link.explanation);
+  if (rows.length === 0) return null;
   const low = Math.min(0, ...rows.map((row) => Math.min(row.from, row.to)));
   const high = Math.max(1, ...rows.map((row) => Math.max(row.from, row.to)));
   return (
     <details className={styles.why}>
       <summary>
-        {t('web.link.why')} <ProposalTag standing={link.standing} />
+        {title} {tagged ? <ProposalTag standing={link.standing} /> : null}
       </summary>
       <p className={styles.note}>{t('web.link.note')}</p>
       <ol className={styles.rows}>
         {rows.map((row) => (
           <Row key={row.field} row={row} low={low} high={high} />
         ))}
-        <li className={styles.row}>
+        <li className={styles.row} data-sum>
           <strong>{t('web.link.sum')}</strong>
           <span />
           <strong className={styles.bits}>
@@ -30,7 +66,22 @@ export function Waterfall({ link }: { link: ApiLink }) {
           </strong>
         </li>
       </ol>
+      {link.runnerUp && link.decision === 'linked' ? (
+        <p className={styles.note}>
+          {t('web.link.runnerUp', { bits: formats.signed(link.runnerUp.score) })}{' '}
+          <OtherIncident id={link.runnerUp.incident} />
+        </p>
+      ) : null}
     </details>
+  );
+}
+
+function OtherIncident({ id }: { id: string }) {
+  const { t } = useLocale();
+  return (
+    <Link to="/incidents/$id" params={{ id }}>
+      {t('web.link.otherIncident')}
+    </Link>
   );
 }
 
