@@ -14,3 +14,5 @@ export const ENGINE_STOPPED = declareProblem('db/engine-stopped', 503);
 export const FOLDER_UNUSABLE = declareProblem('db/folder-unusable', 500);
 /** The server is too old or does not answer. */
 export const SERVER_UNUSABLE = declareProblem('db/server-unusable', 503);
+/** No room on the disk of the database: the transaction was rolled back. */
+export const DISK_FULL = declareProblem('db/disk-full', 507);

@@ -1,6 +1,7 @@
 /** A Postgres server as a `Db`: a small pool, the same value rules as the embedded engine. */
 import pg from 'pg';
 import { Problem } from '../core/index.ts';
+import { orDiskFull } from './disk-full.ts';
 import type { Db, Queryable, SqlValue, Tx } from './model.ts';
 import { SERVER_UNUSABLE } from './problems.ts';
 import { insideTransaction, refuseInsideTransaction } from './turn.ts';
@@ -90,7 +91,7 @@ function serverDb(pool: pg.Pool): ServerDb {
         await client.query('rollback').catch((failure: Error) => {
           broken = failure;
         });
-        throw error;
+        throw orDiskFull(error);
       } finally {
         client.release(broken);
       }

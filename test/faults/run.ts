@@ -2,14 +2,16 @@
  * `npm run faults -- NAME [--rounds N] [--seed N]`: faults that are too long, or need too much, for the test suite. Each
  * prints a line a round and a summary, and ends with exit code 1 when anything acknowledged or signed was lost.
  */
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { audit } from '../../src/record/verify/index.ts';
 import { brokenVerifiers, cleanAudits, originals, runCampaign } from '../record/campaign.ts';
 import { Dice } from '../record/tampers.ts';
 import { check, type Verdict } from './check.ts';
+import { fill } from './fill.ts';
 import { DiskImage } from './image.ts';
+import { importKilled, importOnFullDisk } from './import.ts';
 import { sleep, strikeVictim } from './strike.ts';
 
 const option = (name: string, otherwise: number): number => {
@@ -108,27 +110,23 @@ async function diskFull(base: string): Promise<void> {
   });
 }
 
-/** Fills the file system with `path.N` files, leaving about `spare` bytes; the files, to remove them again. */
-function fill(path: string, spare: number): string[] {
-  const parts: string[] = [];
-  const fillWith = (size: number): void => {
-    for (;;) {
-      const part = `${path}.${parts.length}`;
-      try {
-        writeFileSync(part, Buffer.alloc(size));
-        parts.push(part);
-      } catch {
-        rmSync(part, { force: true });
-        return;
-      }
+async function importFull(base: string): Promise<void> {
+  await rounds('import on a full disk', option('rounds', 5), async (dice, i) => {
+    const image = new DiskImage(join(base, `import-${i}`), 150);
+    try {
+      return await importOnFullDisk(image, dice, base);
+    } finally {
+      image.remove();
     }
-  };
-  fillWith(1_048_576);
-  // Room for small ones, so that the last kilobytes are filled too and can be freed one by one.
-  rmSync(parts.pop() ?? '', { force: true });
-  fillWith(4_096);
-  for (let freed = 0; freed < spare; freed += 4_096) rmSync(parts.pop() ?? '', { force: true });
-  return parts;
+  });
+}
+
+async function importKill(base: string): Promise<void> {
+  await rounds('kill -9 in mid-import', option('rounds', 10), async (dice, i) => {
+    const folder = join(base, `import-kill-${i}`);
+    mkdirSync(folder);
+    return importKilled(join(folder, 'data'), dice, folder);
+  });
 }
 
 async function tamper(): Promise<void> {
@@ -158,6 +156,8 @@ const FAULTS: Readonly<Record<string, (base: string) => Promise<void>>> = {
   kill,
   'power-loss': powerLoss,
   'disk-full': diskFull,
+  'import-full': importFull,
+  'import-kill': importKill,
   tamper,
 };
 

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../core/index.ts';
+import { orDiskFull } from '../disk-full.ts';
 import type { SqlValue } from '../model.ts';
 import { ENGINE_STOPPED, FOLDER_UNUSABLE, NOT_DURABLE } from '../problems.ts';
 import { encodeParam } from '../values.ts';
@@ -82,7 +83,7 @@ function sessionOver(worker: Worker): Session {
     waiting.delete(reply.id);
     // An idle engine must not keep the process alive; one with work must.
     if (waiting.size === 0) worker.unref();
-    if ('error' in reply) asked?.reject(Object.assign(new Error(reply.error.message), reply.error.fields));
+    if ('error' in reply) asked?.reject(orDiskFull(Object.assign(new Error(reply.error.message), reply.error.fields)));
     else asked?.resolve(reply);
   });
   worker.on('error', (error) => stop(error instanceof Error ? error.message : String(error)));
