@@ -63,28 +63,36 @@ export interface PublicReport {
   readonly link: PublicLink;
 }
 
+/** Values that do not agree, side by side, each with the reports that carry it. */
+export interface PublicContradiction {
+  readonly field: PublicClaimValue['field'];
+  readonly values: readonly {
+    readonly value: PublicClaimValue;
+    readonly origins: readonly string[];
+    readonly reports: readonly string[];
+  }[];
+}
+
+/** What one report says that bears on the question "inside the terms?", as read from its words. */
+export interface PublicTermsPosition {
+  readonly value: InTerms['value'];
+  readonly reason: InTerms['reason'];
+  /** The source's name. */
+  readonly by: string;
+  readonly report: string;
+  /** Who did it and who was hit, as this report says; null is not said. */
+  readonly actor: string | null;
+  readonly victim: string | null;
+}
+
 export interface IncidentView extends PublicIncident {
   readonly end: string | null;
   readonly target: Target | null;
   readonly weapon: string | null;
   readonly originList: readonly { readonly origin: string; readonly reports: readonly string[] }[];
   readonly reportList: readonly PublicReport[];
-  readonly contradictions: readonly {
-    readonly field: PublicClaimValue['field'];
-    readonly values: readonly {
-      readonly value: PublicClaimValue;
-      readonly origins: readonly string[];
-      readonly reports: readonly string[];
-    }[];
-  }[];
-  readonly termsPositions: readonly {
-    readonly value: InTerms['value'];
-    readonly reason: InTerms['reason'];
-    readonly by: string;
-    readonly report: string;
-    readonly actor: string | null;
-    readonly victim: string | null;
-  }[];
+  readonly contradictions: readonly PublicContradiction[];
+  readonly termsPositions: readonly PublicTermsPosition[];
   readonly clauses: readonly string[];
   readonly history: readonly { readonly index: number; readonly kind: string; readonly at: Instant }[];
 }

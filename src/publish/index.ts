@@ -6,6 +6,15 @@ export { censusOf } from './coarsen.ts';
 export { timeline, viewDay } from './day.ts';
 export { csvFeed, geojsonFeed } from './feeds.ts';
 export { Html, html, plainDocument } from './html.ts';
+export type {
+  IncidentView,
+  PublicClaim,
+  PublicClaimValue,
+  PublicContradiction,
+  PublicLink,
+  PublicReport,
+  PublicTermsPosition,
+} from './incident-view.ts';
 export { type Translate, translator } from './messages.ts';
 export * from './model.ts';
 export * from './problems.ts';

@@ -16,8 +16,8 @@ export interface PublicToll extends Count {
   readonly byOrigin: readonly (Count & { readonly origin: string; readonly reports: readonly string[] })[];
 }
 
-export const INCIDENT_STATUSES = ['reported', 'corroborated', 'verified', 'disputed', 'withdrawn'] as const;
-export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+/** `verified` and `withdrawn` are only ever given by people. */
+export type IncidentStatus = 'reported' | 'corroborated' | 'verified' | 'disputed' | 'withdrawn';
 
 export interface PublicIncident {
   readonly id: string;

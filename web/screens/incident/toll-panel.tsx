@@ -1,6 +1,6 @@
 /** The toll as each independent origin gives it, on one scale. Ranges stay ranges; nothing is added up or averaged. */
 import type { Count } from '../../../src/core/index.ts';
-import type { ApiIncident, ApiOriginCount, ApiToll } from '../../../src/server/api/types.ts';
+import type { ApiIncident, ApiToll } from '../../../src/server/api/types.ts';
 import { countText } from '../../app/format.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -38,7 +38,7 @@ function Toll({ title, toll }: { title: string; toll: ApiToll }) {
   );
 }
 
-function Origin({ one, max }: { one: ApiOriginCount; max: number }) {
+function Origin({ one, max }: { one: ApiToll['byOrigin'][number]; max: number }) {
   const { t } = useLocale();
   return (
     <li className={styles.origin}>
