@@ -1,12 +1,21 @@
-/** The API of acting together: read a proposal, approve it, register a key. Never public: a proposal is not yet anybody's word. */
+/** The API of acting together: read proposals, approve, withdraw, register a key. Never public: a proposal is not yet anybody's word. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { authorOf } from '../record/index.ts';
-import { type ApprovalTools, approveAct, readProposal, registerKey } from './approval-service.ts';
+import {
+  type ApprovalTools,
+  approveAct,
+  listActs,
+  type ProposalState,
+  readProposal,
+  registerKey,
+  withdrawAct,
+} from './approval-service.ts';
 import { statementOf } from './approval-statement.ts';
-import { actorOf, requireAction } from './service.ts';
+import { actorIn, needs } from './guard.ts';
+import { roleFor } from './model.ts';
 
 export interface ApprovalDeps {
   ctx(actor?: Actor): Ctx;
@@ -15,19 +24,44 @@ export interface ApprovalDeps {
 
 const byId = z.object({ id: z.string().max(100) });
 const base64 = z.string().max(200);
+const base64url = z
+  .string()
+  .max(8_000)
+  .regex(/^[A-Za-z0-9_-]*$/);
+const listQuery = z.object({ state: z.enum(['open', 'done', 'overtaken', 'withdrawn']).optional() });
 const approvalBody = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   signature: base64.nullable().default(null),
+  assertion: z
+    .object({
+      credential: base64url,
+      authenticatorData: base64url,
+      clientDataJSON: base64url,
+      signature: base64url,
+    })
+    .nullable()
+    .default(null),
 });
 const keyBody = z.object({ publicKey: base64, signature: base64 });
 
 export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDeps): void {
-  const holder = async (authorization: string | undefined) =>
-    requireAction(await actorOf(ctx().db, authorization), 'act.approve');
+  app.get(
+    '/api/approvals',
+    {
+      config: needs('act.propose'),
+      schema: { tags: ['approvals'], summary: 'Proposals, the newest first', querystring: listQuery },
+    },
+    async (request) => {
+      const me = authorOf(actorIn(request));
+      const { state } = listQuery.parse(request.query);
+      return { items: (await listActs(ctx(), tools, state ?? null)).map((one) => shown(one, me)) };
+    },
+  );
 
   app.get(
     '/api/approvals/:id',
     {
+      config: needs('act.propose'),
       schema: {
         tags: ['approvals'],
         summary: 'A proposal with its exact text, and what you would sign to approve it',
@@ -36,15 +70,19 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
       },
     },
     async (request) => {
-      const actor = await holder(request.headers.authorization);
+      const actor = actorIn(request);
       const { db, agreement } = ctx();
       const { proposal, file } = await readProposal(db, agreement, byId.parse(request.params).id);
-      const mine = { person: authorOf(actor), organisation: actor.organisation ?? '', role: actor.role ?? '' };
+      const role = roleFor(request.holder?.roles ?? [], 'act.approve');
+      const mine = { person: authorOf(actor), organisation: actor.organisation ?? '', role: role ?? '' };
       return {
         state: proposal.state,
         silent: proposal.silent,
+        organisation: proposal.organisation,
+        mine: proposal.author === mine.person,
+        approved: file.approvals.some(({ person }) => person === mine.person),
         ...file,
-        toSign: statementOf(proposal, { ...mine, sha256: proposal.sha256 }),
+        toSign: role === null ? null : statementOf(proposal, { ...mine, sha256: proposal.sha256 }),
       };
     },
   );
@@ -52,7 +90,8 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
   app.post(
     '/api/approvals/:id',
     {
-      bodyLimit: 4_096,
+      config: needs('act.approve'),
+      bodyLimit: 65_536,
       schema: {
         tags: ['approvals'],
         summary: 'Approve the text with this hash (spec/approval); the last approval needed carries the act out',
@@ -62,8 +101,8 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
       },
     },
     async (request) => {
-      const actor = await holder(request.headers.authorization);
       const given = approvalBody.parse(request.body);
+      const actor = actorIn(request);
       const { proposal, settled } = await approveAct(ctx(actor), tools, byId.parse(request.params).id, given);
       return {
         id: proposal.id,
@@ -76,9 +115,22 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
     },
   );
 
+  app.delete(
+    '/api/approvals/:id',
+    {
+      config: needs('act.propose'),
+      schema: { tags: ['approvals'], summary: 'Withdraw a proposal of yours', params: byId, security: [{ token: [] }] },
+    },
+    async (request, reply) => {
+      await withdrawAct(ctx(actorIn(request)), byId.parse(request.params).id);
+      reply.code(204);
+    },
+  );
+
   app.post(
     '/api/approval-keys',
     {
+      config: needs('act.approve'),
       bodyLimit: 4_096,
       schema: {
         tags: ['approvals'],
@@ -88,10 +140,26 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
       },
     },
     async (request, reply) => {
-      const actor = await holder(request.headers.authorization);
       const { publicKey, signature } = keyBody.parse(request.body);
       reply.code(201);
-      return registerKey(ctx(actor), publicKey, signature);
+      return registerKey(ctx(actorIn(request)), publicKey, signature);
     },
   );
 }
+
+const shown = ({ proposal, settled }: ProposalState, me: string) => ({
+  id: proposal.id,
+  act: proposal.act,
+  object: proposal.object,
+  sha256: proposal.sha256,
+  organisation: proposal.organisation,
+  proposedAt: new Date(proposal.proposedAt).toISOString(),
+  settledAt: proposal.settledAt === null ? null : new Date(proposal.settledAt).toISOString(),
+  state: proposal.state,
+  mine: proposal.author === me,
+  approved: settled.counted.some(({ person }) => person === me),
+  approvals: settled.counted.map(({ organisation, role }) => ({ organisation, role })),
+  missing: settled.missing,
+  missingChairs: settled.missingChairs,
+  silent: settled.silent,
+});

@@ -2,6 +2,7 @@
  * The verbs of acting together: propose, approve, register a key. The approval that fills the quorum carries out the act
  * in its own transaction; nothing else can carry one out. One entry for each verb.
  */
+import { z } from 'zod';
 import { newId, Problem, type ProblemKind } from '../core/index.ts';
 import type { Ctx, Queryable, Tx } from '../db/index.ts';
 import { append, authorOf, type Json } from '../record/index.ts';
@@ -21,25 +22,49 @@ import {
   insertApproval,
   insertKey,
   insertProposal,
+  listProposals,
   markDone,
   overtake,
   readApprovals,
   readProposedText,
+  replaceKey,
   type StoredProposal,
+  withdrawProposal,
 } from './approval-store.ts';
+import type { Site } from './passkey.ts';
+import { isProofOf, type PasskeyProof } from './passkey-proof.ts';
+import { findAccount, findPasskey } from './people-store.ts';
 import * as problems from './problems.ts';
 
 /** Carries out an act whose quorum is met; a Problem thrown here undoes the approval too. */
 export type Performer = (tx: Tx, ctx: Ctx, proposal: StoredProposal, text: string) => Promise<void>;
 
+/** How an approval is signed: with a registered key, or (a person with an account) with a passkey. */
+export interface GivenApproval {
+  readonly sha256: string;
+  readonly signature: string | null;
+  readonly assertion?: GivenAssertion | null;
+}
+
 export interface ApprovalTools {
   readonly quorum: Quorum;
+  /** The site whose passkeys sign; absent where persons have none. */
+  readonly site?: () => Site;
   readonly performers: Partial<Readonly<Record<Act, Performer>>>;
 }
 
 export interface ProposalState {
   readonly proposal: StoredProposal;
   readonly settled: Settled;
+}
+
+/** What a browser hands over after the passkey has signed; base64url. */
+export interface GivenAssertion {
+  /** The credential's id. */
+  readonly credential: string;
+  readonly authenticatorData: string;
+  readonly clientDataJSON: string;
+  readonly signature: string;
 }
 
 const MAX_TEXT = 16_777_216;
@@ -82,7 +107,7 @@ export function approveAct(
   ctx: Ctx,
   tools: ApprovalTools,
   id: string,
-  given: { readonly sha256: string; readonly signature: string | null },
+  given: GivenApproval,
 ): Promise<ProposalState> {
   const { organisation, role } = ctx.actor;
   const approval = {
@@ -102,7 +127,7 @@ export function approveAct(
       throw new Problem(problems.PROPOSAL_CLOSED, `the proposal is ${proposal.state}`);
     }
     const all =
-      refusal === null ? [...before, await keepApproval(tx, ctx, tools, proposal, approval, given.signature)] : before;
+      refusal === null ? [...before, await keepApproval(tx, ctx, tools, proposal, approval, given)] : before;
     const state = stateOf(tools, proposal, all, ctx.clock.now());
     return state.settled.met ? carryOut(tx, ctx, tools, state) : state;
   });
@@ -111,12 +136,17 @@ export function approveAct(
 async function keepApproval(
   tx: Tx,
   ctx: Ctx,
-  { quorum }: ApprovalTools,
+  tools: ApprovalTools,
   proposal: StoredProposal,
   given: Pick<SignedApproval, 'person' | 'organisation' | 'role' | 'sha256'>,
-  signature: string | null,
+  { signature, assertion: asserted }: GivenApproval,
 ): Promise<SignedApproval> {
-  const publicKey = await findKey(tx, ctx.agreement, given.person);
+  const { quorum } = tools;
+  const assertion =
+    ctx.actor.kind === 'person'
+      ? await proofOf(tx, ctx, tools, statementOf(proposal, given), asserted ?? null)
+      : null;
+  const publicKey = ctx.actor.kind === 'person' ? null : await findKey(tx, ctx.agreement, given.person);
   const holds =
     publicKey === null
       ? signature === null
@@ -128,7 +158,7 @@ async function keepApproval(
         ? 'a signature was sent, and no key is registered for this person'
         : 'the approval must be signed with the registered key, over the statement of this proposal',
     );
-  const approval = { ...given, at: ctx.clock.now(), publicKey, signature };
+  const approval = { ...given, at: ctx.clock.now(), publicKey, signature, assertion };
   const voice = voiceOf(quorum, given.organisation);
   if (voice === null) throw refused('no-voice');
   await insertApproval(tx, proposal, approval, voice);
@@ -137,9 +167,55 @@ async function keepApproval(
     kind: 'approval.given',
     object: `proposal:${proposal.id}`,
     visibility: visibilityOf(proposal.act),
-    content: { proposal: proposal.id, act: proposal.act, ...approval } satisfies Json,
+    content: {
+      ...{ proposal: proposal.id, act: proposal.act },
+      ...approval,
+      assertion: assertion && { ...assertion },
+    } satisfies Json,
   });
   return approval;
+}
+
+/**
+ * The passkey's signature over the statement, checked: a person's approval is the person's own and not the server's word.
+ * Only the made-up persons of the demo approve without one.
+ */
+async function proofOf(
+  tx: Tx,
+  ctx: Ctx,
+  { site }: ApprovalTools,
+  statement: string,
+  given: GivenAssertion | null,
+): Promise<PasskeyProof | null> {
+  if ((await findAccount(tx, ctx.agreement, ctx.actor.id))?.demo) return null;
+  const passkey = given && (await findPasskey(tx, ctx.agreement, given.credential));
+  if (!given || !passkey || passkey.account !== ctx.actor.id || !site)
+    throw new Problem(problems.PASSKEY_NEEDED, 'an approval is signed with a passkey of yours');
+  const { authenticatorData, clientDataJSON, signature } = given;
+  const { origin, rpId } = site();
+  const proof = { jwk: passkey.jwk, rpId, authenticatorData, clientDataJSON, signature };
+  if (!isProofOf(proof, statement, origin))
+    throw new Problem(problems.BAD_SIGNATURE, 'the passkey must sign the statement of this very proposal');
+  return proof;
+}
+
+/** Withdraws an open proposal; only its author can. */
+export async function withdrawAct(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.inTransaction(async (tx) => {
+    const proposal = await findProposal(tx, ctx.agreement, id, 'lock');
+    if (!proposal) throw new Problem(problems.PROPOSAL_NOT_FOUND, 'there is no such proposal');
+    if (proposal.author !== authorOf(ctx.actor))
+      throw new Problem(problems.FORBIDDEN, 'only its author withdraws a proposal');
+    if (!(await withdrawProposal(tx, ctx.agreement, id, proposal.author, new Date(ctx.clock.now()))))
+      throw new Problem(problems.PROPOSAL_CLOSED, `the proposal is ${proposal.state}`);
+    await append(tx, ctx, {
+      agreement: ctx.agreement,
+      kind: 'approval.withdrawn',
+      object: `proposal:${id}`,
+      visibility: visibilityOf(proposal.act),
+      content: { proposal: id, act: proposal.act },
+    });
+  });
 }
 
 async function carryOut(
@@ -179,8 +255,27 @@ export async function readProposal(
   return { proposal, file: { approvalFile: 1, proposal: bound, text, approvals, settledAt } };
 }
 
+const MOST_LISTED = 500;
+
+/** Proposals as they stand now, the newest first. */
+export async function listActs(
+  ctx: Ctx,
+  tools: ApprovalTools,
+  state: StoredProposal['state'] | null,
+): Promise<ProposalState[]> {
+  const proposals = await listProposals(ctx.db, ctx.agreement, state, MOST_LISTED);
+  const all: ProposalState[] = [];
+  for (const proposal of proposals) {
+    const approvals = await readApprovals(ctx.db, ctx.agreement, proposal.id);
+    all.push(stateOf(tools, proposal, approvals, ctx.clock.now()));
+  }
+  return all;
+}
+
 /** Registers the actor's Ed25519 key, once, with proof that the actor holds it. From then on its approvals must be signed. */
 export async function registerKey(ctx: Ctx, publicKey: string, signature: string): Promise<{ person: string }> {
+  if (ctx.actor.kind === 'person')
+    throw new Problem(problems.FORBIDDEN, 'a person signs with passkeys; only the token of a program registers a key');
   const person = authorOf(ctx.actor);
   if (
     fromBase64(publicKey)?.length !== 32 ||
@@ -203,6 +298,27 @@ export async function registerKey(ctx: Ctx, publicKey: string, signature: string
   });
   return { person };
 }
+
+const keyChange = z.object({
+  person: z.string().max(200),
+  publicKey: z
+    .string()
+    .refine((key) => fromBase64(key)?.length === 32)
+    .nullable(),
+});
+
+/** Carries out `key.change`: another registered key for a program's token, or none. */
+export const changeKey: Performer = async (tx, ctx, proposal, text) => {
+  const { person, publicKey } = keyChange.parse(JSON.parse(text));
+  await replaceKey(tx, ctx.agreement, person, publicKey, new Date(ctx.clock.now()));
+  await append(tx, ctx, {
+    agreement: ctx.agreement,
+    kind: 'key.changed',
+    object: `person:${person}`,
+    visibility: 'open',
+    content: { person, publicKey, proposal: proposal.id, sha256: proposal.sha256 },
+  });
+};
 
 const REFUSALS: Readonly<Record<Refusal, { kind: ProblemKind; detail: string }>> = {
   role: { kind: problems.FORBIDDEN, detail: 'this role may not approve' },

@@ -5,6 +5,7 @@
 
 import { toHex } from '../core/index.ts';
 import { canonicalJson, fromBase64, nodeCrypto, utf8 } from '../record/verify/index.ts';
+import { isProofOf, type PasskeyProof, thumbprintOf } from './passkey-proof.ts';
 import { type Approval, type Proposed, type Quorum, type Settled, settle } from './approval.ts';
 
 /** A proposal with the ids that bind an approval to it alone. */
@@ -20,6 +21,8 @@ export interface SignedApproval extends Approval {
   /** Base64 of the raw Ed25519 key and of the signature over the statement; null where the person had no key. */
   readonly publicKey: string | null;
   readonly signature: string | null;
+  /** The passkey's signature over the statement, where a person with an account approved; else null. */
+  readonly assertion: PasskeyProof | null;
 }
 
 export const sha256Of = (text: string): string => toHex(nodeCrypto.sha256(utf8(text)));
@@ -66,11 +69,14 @@ export interface ApprovalCheck extends Settled {
   readonly signed: number;
 }
 
-/** Checks a file against a quorum. With `pinned` (person → base64 key) a signature by any other key is a complaint. */
+/** By what to pin a person: base64 Ed25519 keys, or RFC 7638 thumbprints of passkeys. */
+export type Pinned = ReadonlyMap<string, string | readonly string[]>;
+
+/** Checks a file against a quorum. With `pinned` a signature by any other key than a person's own is a complaint. */
 export function checkApprovalFile(
   quorum: Quorum,
   file: ApprovalFile,
-  pinned?: ReadonlyMap<string, string>,
+  pinned?: Pinned,
 ): ApprovalCheck {
   const complaints: string[] = [];
   if (sha256Of(file.text) !== file.proposal.sha256) complaints.push('the text is not the one that was approved');
@@ -82,17 +88,22 @@ export function checkApprovalFile(
   const settled = settle(quorum, file.proposal, sound, file.settledAt ?? Date.parse('9999-01-01T00:00:00Z'));
   if (file.settledAt !== null && !settled.met) complaints.push('it was settled without its quorum');
   const counted = new Set(settled.counted.map(({ person }) => person));
-  return { ...settled, complaints, signed: sound.filter((one) => one.signature && counted.has(one.person)).length };
+  return { ...settled, complaints, signed: sound.filter((one) => (one.signature ?? one.assertion) && counted.has(one.person)).length };
 }
 
 function faultOf(
   proposal: BoundProposal,
   approval: SignedApproval,
-  pinned: ReadonlyMap<string, string> | undefined,
+  pinned: Pinned | undefined,
 ): string | null {
   const { publicKey, signature, person } = approval;
+  const assertion = approval.assertion ?? null;
   const wanted = pinned?.get(person);
-  if (wanted !== undefined && wanted !== publicKey) return 'not signed with the pinned key';
+  const key = assertion ? thumbprintOf(assertion.jwk) : publicKey;
+  if (wanted !== undefined && (key === null || !(typeof wanted === 'string' ? [wanted] : wanted).includes(key)))
+    return 'not signed with the pinned key';
+  if (assertion !== null)
+    return isProofOf(assertion, statementOf(proposal, approval)) ? null : 'the passkey signed something else';
   if (publicKey === null && signature === null) return null;
   if (publicKey === null || signature === null) return 'a key without a signature, or a signature without a key';
   return isSignedBy(publicKey, statementOf(proposal, approval), signature) ? null : 'the signature does not hold';

@@ -2,10 +2,11 @@
 import type { Queryable, Tx } from '../db/index.ts';
 import { ACTS, type Act } from './approval.ts';
 import type { BoundProposal, SignedApproval } from './approval-statement.ts';
+import type { PasskeyProof } from './passkey-proof.ts';
 
 export interface StoredProposal extends BoundProposal {
   readonly organisation: string | null;
-  readonly state: 'open' | 'done' | 'overtaken';
+  readonly state: 'open' | 'done' | 'overtaken' | 'withdrawn';
   readonly settledAt: number | null;
   readonly silent: readonly string[];
 }
@@ -62,6 +63,43 @@ export async function overtake(
   );
 }
 
+/** The newest proposals first; those in one state, or all. */
+export async function listProposals(
+  db: Queryable,
+  agreement: string,
+  state: StoredProposal['state'] | null,
+  limit: number,
+): Promise<StoredProposal[]> {
+  const rows = await db.rows<ProposalRow>(
+    `select id, act, object, sha256, author, organisation, proposed_at, state, settled_at, silent
+       from proposal where agreement_id = $1 and ($2::text is null or state = $2) order by proposed_at desc, id desc limit $3`,
+    [agreement, state, limit],
+  );
+  return rows.map((row) => proposalOf(agreement, row));
+}
+
+/** Closes an open proposal of its author; false when there is none. */
+export async function withdrawProposal(
+  tx: Tx,
+  agreement: string,
+  id: string,
+  author: string,
+  at: Date,
+): Promise<boolean> {
+  const gone = await tx.run(
+    `update proposal set state = 'withdrawn', settled_at = $4
+      where agreement_id = $1 and id = $2 and author = $3 and state = 'open'`,
+    [agreement, id, author, at],
+  );
+  return gone === 1;
+}
+
+/** Puts another key in the place of a person's; with null, none. */
+export async function replaceKey(tx: Tx, agreement: string, person: string, key: string | null, at: Date): Promise<void> {
+  await tx.run('delete from person_key where agreement_id = $1 and person = $2', [agreement, person]);
+  if (key !== null) await insertKey(tx, agreement, person, key, at);
+}
+
 /** A proposal; with `lock`, held until the transaction ends. */
 export async function findProposal(
   db: Queryable,
@@ -95,12 +133,16 @@ export async function readProposedText(db: Queryable, agreement: string, sha256:
 
 /** In the order in which they were given. */
 export async function readApprovals(db: Queryable, agreement: string, proposal: string): Promise<SignedApproval[]> {
-  const rows = await db.rows<Omit<SignedApproval, 'at'> & { at: Date }>(
-    `select person, organisation, role, sha256, public_key as "publicKey", signature, approved_at as at
+  const rows = await db.rows<Omit<SignedApproval, 'at' | 'assertion'> & { at: Date; assertion: string | null }>(
+    `select person, organisation, role, sha256, public_key as "publicKey", signature, assertion, approved_at as at
        from approval where agreement_id = $1 and proposal_id = $2 order by sequence`,
     [agreement, proposal],
   );
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.getTime(),
+    assertion: row.assertion === null ? null : (JSON.parse(row.assertion) as PasskeyProof),
+  }));
 }
 
 export async function insertApproval(
@@ -110,8 +152,8 @@ export async function insertApproval(
   voice: string,
 ): Promise<void> {
   await tx.run(
-    `insert into approval (agreement_id, proposal_id, person, voice, organisation, role, sha256, public_key, signature, approved_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into approval (agreement_id, proposal_id, person, voice, organisation, role, sha256, public_key, signature, approved_at, assertion)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       proposal.agreement,
       proposal.id,
@@ -123,6 +165,7 @@ export async function insertApproval(
       approval.publicKey,
       approval.signature,
       new Date(approval.at),
+      approval.assertion === null ? null : JSON.stringify(approval.assertion),
     ],
   );
 }

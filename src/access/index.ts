@@ -1,8 +1,14 @@
 /** The door of access. */
 export * from './approval.ts';
 export { type ApprovalDeps, approvalRoutes } from './approval-routes.ts';
-export { type ApprovalTools, type Performer, proposeAct, readProposal } from './approval-service.ts';
+export { type ApprovalTools, changeKey, type Performer, proposeAct, readProposal } from './approval-service.ts';
 export { type ApprovalFile, checkApprovalFile, type SignedApproval } from './approval-statement.ts';
-export { ACTIONS, type Action, isRole, may, ROLES, type Role } from './model.ts';
+export { actorIn, type GuardTools, guardRoutes, needs, PUBLIC, publicOr, type RouteAccess } from './guard.ts';
+export { ACTIONS, type Action, isRole, may, PERSON_ROLES, ROLES, type Role, roleFor } from './model.ts';
+export { siteOf } from './passkey.ts';
+export { joinPath, peopleRoutes } from './people-routes.ts';
+export { invite, inviteFirst } from './people-service.ts';
 export * from './problems.ts';
 export { actorOf, createToken, requireAction } from './service.ts';
+export { type SessionDeps, sessionRoutes } from './session-routes.ts';
+export { signInCeremonies } from './sign-in-service.ts';

@@ -16,3 +16,17 @@ export const ALREADY_SPOKEN = declareProblem('access/already-spoken', 409);
 export const BAD_SIGNATURE = declareProblem('access/bad-signature', 403);
 export const KEY_REGISTERED = declareProblem('access/key-registered', 409);
 export const ACT_NOT_OFFERED = declareProblem('access/act-not-offered', 501);
+
+export const BAD_ORIGIN = declareProblem('access/bad-origin', 403);
+export const BAD_CSRF = declareProblem('access/bad-csrf', 403);
+export const SESSION_NOT_FOUND = declareProblem('access/session-not-found', 404);
+export const SIGN_IN_FAILED = declareProblem('access/sign-in-failed', 403);
+export const BAD_INVITATION = declareProblem('access/bad-invitation', 403);
+export const BAD_PASSKEY = declareProblem('access/bad-passkey', 400);
+export const LAST_PASSKEY = declareProblem('access/last-passkey', 409);
+export const PERSON_NOT_FOUND = declareProblem('access/person-not-found', 404);
+export const BAD_NAME = declareProblem('access/bad-name', 400);
+export const BAD_ROLES = declareProblem('access/bad-roles', 400);
+export const LAST_ADMINISTRATOR = declareProblem('access/last-administrator', 409);
+export const RECOVERY_REFUSED = declareProblem('access/recovery-refused', 403);
+export const PASSKEY_NEEDED = declareProblem('access/passkey-needed', 403);

@@ -11,6 +11,15 @@ const PREFIX = 'hudna_';
 const SECRET_BYTES = 32;
 const ORGANISATION = /^[\p{L}\p{N}][\p{L}\p{N} ._'’-]{0,99}$/u;
 
+/** Throws BAD_ORGANISATION for what no organisation may be called. */
+export function checkOrganisation(organisation: string): void {
+  if (!ORGANISATION.test(organisation))
+    throw new Problem(
+      BAD_ORGANISATION,
+      'an organisation has a name of 1 to 100 letters, digits, spaces and . _ - marks',
+    );
+}
+
 /** Makes a token for a role of an organisation. The answer holds the only copy of the secret. */
 export async function createToken(
   ctx: Ctx,
@@ -19,11 +28,7 @@ export async function createToken(
 ): Promise<{ id: string; token: string; organisation: string; role: Role }> {
   if (!isRole(role))
     throw new Problem(UNKNOWN_ROLE, `there is no role ${role}; roles: ${ROLES.join(', ')}`, { params: { role } });
-  if (!ORGANISATION.test(organisation))
-    throw new Problem(
-      BAD_ORGANISATION,
-      'an organisation has a name of 1 to 100 letters, digits, spaces and . _ - marks',
-    );
+  checkOrganisation(organisation);
   const token = PREFIX + toHex(ctx.random.bytes(SECRET_BYTES));
   const id = newId(ctx);
   await ctx.db.inTransaction(async (tx) => {

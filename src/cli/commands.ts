@@ -24,6 +24,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/restore.ts')).command(),
   },
   doctor: { summary: 'examine a data folder', load: async () => (await import('./commands/doctor.ts')).command() },
+  invite: {
+    summary: 'a one-time link for a person',
+    load: async () => (await import('./commands/invite.ts')).command(),
+  },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
   intake: {
     summary: 'the intake form: keys of custodians, the public door',

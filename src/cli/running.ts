@@ -1,9 +1,9 @@
 /** What serve and demo share: print the address, run until a signal, close in order. */
 import type { Running } from '../server/index.ts';
 
-/** Waits for SIGINT or SIGTERM, then closes; a second signal ends at once. */
-export async function untilStopped(running: Running): Promise<void> {
-  process.stdout.write(`Hudna هدنة ${running.url}\n`);
+/** Prints the address (and what else there is to say), waits for SIGINT or SIGTERM, then closes; a second signal ends at once. */
+export async function untilStopped(running: Running, more = ''): Promise<void> {
+  process.stdout.write(`Hudna هدنة ${running.url}\n${more}`);
   await new Promise<void>((done) => {
     let stopping = false;
     const stop = () => {

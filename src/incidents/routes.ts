@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf, requireAction } from '../access/index.ts';
+import { actorIn, needs } from '../access/index.ts';
 import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { readReports } from '../sources/index.ts';
@@ -47,15 +47,13 @@ const page = z.object({
 });
 
 export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: IncidentDeps): void {
-  const decider = async (authorization: string | undefined) =>
-    requireAction(await actorOf(ctx().db, authorization), 'link.decide');
+  const config = needs('link.decide');
   const staff = { tags: ['links'], security: [{ token: [] }] };
 
   app.get(
     '/api/incidents/queue',
-    { schema: { ...staff, summary: 'Reports about which the machine asks a person', querystring: page } },
+    { config, schema: { ...staff, summary: 'Reports about which the machine asks a person', querystring: page } },
     async (request) => {
-      await decider(request.headers.authorization);
       const { cursor, limit } = page.parse(request.query);
       const { db, agreement } = ctx();
       const after = Number(cursor ?? 0);
@@ -84,9 +82,8 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
 
   app.get(
     '/api/incidents/:id/links',
-    { schema: { ...staff, summary: 'Why each report is in an incident, and what people decided', params: byId } },
+    { config, schema: { ...staff, summary: 'Why each report is in an incident, and what people decided', params: byId } },
     async (request) => {
-      await decider(request.headers.authorization);
       const { db, agreement } = ctx();
       const incident = byId.parse(request.params).id;
       const row = await findIncident(db, agreement, incident);
@@ -105,6 +102,7 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
   app.post(
     '/api/incidents/decisions',
     {
+      config,
       bodyLimit: 262_144,
       schema: {
         ...staff,
@@ -113,7 +111,7 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
       },
     },
     async (request, reply) => {
-      const actor = await decider(request.headers.authorization);
+      const actor = actorIn(request);
       const { reason, ...ask } = decisionBody.parse(request.body);
       const done =
         ask.act === 'undo'

@@ -7,7 +7,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { actorOf, requireAction } from '../access/index.ts';
+import { actorIn, needs, PUBLIC, publicOr } from '../access/index.ts';
 import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import type { Plausible } from '../sources/index.ts';
@@ -58,17 +58,14 @@ function sendingRoutes(app: FastifyInstance, deps: IntakeDeps): void {
     rateLimit: { max, timeWindow: MINUTE_MS, keyGenerator: strangersKey(deps.ctx().random.bytes(32)) },
   });
   /** Nobody for the public door; a header that is no live token is refused. */
-  const speaker = async (request: FastifyRequest): Promise<Actor | undefined> => {
-    const actor = await actorOf(deps.ctx().db, request.headers.authorization);
-    return actor && requireAction(actor, 'report.submit');
-  };
+  const open = publicOr('report.submit');
 
   app.get(
     '/api/intake',
-    { schema: { tags: ['intake'], summary: 'Which door is open to you, and to whose keys an identity is sealed' } },
+    { config: open, schema: { tags: ['intake'], summary: 'Which door is open to you, and to whose keys an identity is sealed' } },
     async (request) => {
       const { db, agreement } = deps.ctx();
-      const { door, organisation, recipients } = await welcome(db, agreement, await speaker(request));
+      const { door, organisation, recipients } = await welcome(db, agreement, request.actor ?? undefined);
       return {
         door,
         organisation,
@@ -84,11 +81,11 @@ function sendingRoutes(app: FastifyInstance, deps: IntakeDeps): void {
     '/api/intake/submissions',
     {
       bodyLimit: INTAKE_LIMITS.submission,
-      config: limit(SUBMISSIONS_A_MINUTE),
+      config: { ...open, ...limit(SUBMISSIONS_A_MINUTE) },
       schema: { tags: ['intake'], summary: 'Send a testimony (spec/intake); the same id again adds nothing' },
     },
     async (request, reply) => {
-      const actor = await speaker(request);
+      const actor = request.actor ?? undefined;
       const { receipt, entry, again } = await submit(deps.ctx(actor), deps, request.body, actor);
       if (!again) deps.onReceived();
       reply.code(again ? 200 : 201);
@@ -100,7 +97,7 @@ function sendingRoutes(app: FastifyInstance, deps: IntakeDeps): void {
     '/api/intake/submissions/:id/attachments/:sha256',
     {
       bodyLimit: INTAKE_LIMITS.attachment,
-      config: limit(FILES_A_MINUTE),
+      config: { ...PUBLIC, ...limit(FILES_A_MINUTE) },
       schema: {
         tags: ['intake'],
         summary: 'Send the bytes of an attachment that the submission announced',
@@ -127,7 +124,7 @@ const strangersKey = (secret: Uint8Array) => (request: FastifyRequest) =>
 function custodyRoutes(app: FastifyInstance, deps: IntakeDeps): void {
   /** The collecting organisation's own people only; to others it is not there. */
   const ownReader = async (request: FastifyRequest, receipt: string): Promise<void> => {
-    const actor = requireAction(await actorOf(deps.ctx().db, request.headers.authorization), 'report.read_sealed');
+    const actor = actorIn(request);
     const { db, agreement } = deps.ctx();
     const submission = await findSubmissionOf(db, agreement, receipt);
     if (!submission || submission.organisation !== actor.organisation)
@@ -137,6 +134,7 @@ function custodyRoutes(app: FastifyInstance, deps: IntakeDeps): void {
   app.get(
     '/api/intake/reports/:receipt/attachments',
     {
+      config: needs('report.read_sealed'),
       schema: {
         tags: ['intake'],
         summary: 'Attachments of a report, for the organisation that collected it',
@@ -155,6 +153,7 @@ function custodyRoutes(app: FastifyInstance, deps: IntakeDeps): void {
   app.get(
     '/api/intake/reports/:receipt/attachments/:sha256/view',
     {
+      config: needs('report.read_sealed'),
       schema: {
         tags: ['intake'],
         summary: 'The copy of a picture, drawn anew without anything but its pixels',
@@ -175,6 +174,7 @@ function custodyRoutes(app: FastifyInstance, deps: IntakeDeps): void {
   app.post(
     '/api/custody/:receipt/openings',
     {
+      config: needs('identity.open'),
       bodyLimit: 4_096,
       schema: {
         tags: ['intake'],
@@ -187,7 +187,7 @@ function custodyRoutes(app: FastifyInstance, deps: IntakeDeps): void {
     },
     async (request, reply) => {
       const { receipt } = byReceipt.parse(request.params);
-      const actor = requireAction(await actorOf(deps.ctx().db, request.headers.authorization), 'identity.open');
+      const actor = actorIn(request);
       const { reason, attachment } = opening.parse(request.body);
       const opened = await openSealed(
         deps.ctx(actor),

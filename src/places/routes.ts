@@ -1,5 +1,6 @@
 /** GET /api/areas: the map's outlines as GeoJSON, the governorates of the country first, then the neighbours. */
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '../access/index.ts';
 import type { Point, Trilingual } from '../core/index.ts';
 import { type AreaFeature, governorateFeatures, neighbourFeatures } from './area-files.ts';
 import type { Gazetteer } from './model.ts';
@@ -30,7 +31,7 @@ export function placeRoutes(app: FastifyInstance, gazetteer: Gazetteer): void {
   };
   app.get(
     '/api/areas',
-    { schema: { tags: ['public'], summary: 'Outlines for the map, with names in three languages' } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'Outlines for the map, with names in three languages' } },
     async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=3600');
       return answer;

@@ -1,7 +1,7 @@
 /** The API of releases: propose the bulletin of a day (a role is needed), and what anyone needs to check a release offline. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf, requireAction } from '../access/index.ts';
+import { actorIn, needs, PUBLIC } from '../access/index.ts';
 import type { Actor } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import type { ProjectionTools } from './projection.ts';
@@ -19,6 +19,7 @@ export function releaseRoutes(app: FastifyInstance, { ctx, projection }: Release
   app.post(
     '/api/bulletins/:day/proposals',
     {
+      config: needs('bulletin.propose'),
       bodyLimit: 4_096,
       schema: {
         tags: ['approvals'],
@@ -28,15 +29,15 @@ export function releaseRoutes(app: FastifyInstance, { ctx, projection }: Release
       },
     },
     async (request, reply) => {
-      const actor = requireAction(await actorOf(ctx().db, request.headers.authorization), 'bulletin.propose');
       reply.code(201);
-      return proposeRelease(ctx(actor), projection, byDay.parse(request.params).day);
+      return proposeRelease(ctx(actorIn(request)), projection, byDay.parse(request.params).day);
     },
   );
 
   app.get(
     '/api/bulletins/:day/releases/:number',
     {
+      config: PUBLIC,
       schema: {
         tags: ['public'],
         summary: 'A release as approved: its exact text, who approved its hash, and their signatures (spec/approval)',

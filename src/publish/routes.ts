@@ -1,6 +1,7 @@
 /** The public API of days and incidents, the bulletin's page and the feeds. No account, no cookie, nothing but the projection. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { PUBLIC } from '../access/index.ts';
 import { EVENT_TYPES, isDay, isLang, LANGS, type Lang } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { type IncidentFilter, listIncidents } from '../incidents/index.ts';
@@ -51,7 +52,7 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/days',
-    { schema: { tags: ['public'], summary: 'Every day from the first to the last day of data, with its counts' } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'Every day from the first to the last day of data, with its counts' } },
     async () => ({
       timeZone: projection.instrument.timeZone,
       startDay: projection.startDay,
@@ -61,13 +62,13 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/days/:day',
-    { schema: { tags: ['public'], summary: 'One day: incidents and counts beside the day before', params: byDay } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'One day: incidents and counts beside the day before', params: byDay } },
     async (request) => viewDay(deps.ctx(), projection, byDay.parse(request.params).day),
   );
 
   app.get(
     '/api/incidents',
-    { schema: { tags: ['public'], summary: 'Incidents, by day', querystring: listQuery } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'Incidents, by day', querystring: listQuery } },
     async (request) => {
       const { cursor, limit, ...filter } = listQuery.parse(request.query);
       return pageOfIncidents(deps, filter, Number(cursor ?? 0), limit);
@@ -76,20 +77,20 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/incidents/:id',
-    { schema: { tags: ['public'], summary: 'One incident with everything behind it', params: byId } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'One incident with everything behind it', params: byId } },
     async (request) => viewIncident(deps.ctx(), projection, byId.parse(request.params).id),
   );
 
   app.get(
     '/api/bulletins/:day',
-    { schema: { tags: ['public'], summary: 'The bulletin of a day as data', params: byDay, querystring: langQuery } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'The bulletin of a day as data', params: byDay, querystring: langQuery } },
     async (request) =>
       bulletinOf(deps, byDay.parse(request.params).day, langOf(request), langQuery.parse(request.query).release),
   );
 
   app.get(
     '/bulletins/:day',
-    { schema: { hide: true, params: byDay, querystring: langQuery } },
+    { config: PUBLIC, schema: { hide: true, params: byDay, querystring: langQuery } },
     async (request, reply) => {
       const lang = langOf(request);
       const { release } = langQuery.parse(request.query);
@@ -101,7 +102,7 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/feeds/incidents.geojson',
-    { schema: { tags: ['feeds'], summary: 'Incidents as GeoJSON', querystring: feedQuery } },
+    { config: PUBLIC, schema: { tags: ['feeds'], summary: 'Incidents as GeoJSON', querystring: feedQuery } },
     async (request, reply) => {
       reply.type('application/geo+json; charset=utf-8');
       return geojsonFeed((await pageOfIncidents(deps, feedQuery.parse(request.query), 0, FEED_LIMIT)).items);
@@ -110,7 +111,7 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/feeds/incidents.csv',
-    { schema: { tags: ['feeds'], summary: 'Incidents as CSV', querystring: feedQuery } },
+    { config: PUBLIC, schema: { tags: ['feeds'], summary: 'Incidents as CSV', querystring: feedQuery } },
     async (request, reply) => {
       reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="incidents.csv"');
       return csvFeed((await pageOfIncidents(deps, feedQuery.parse(request.query), 0, FEED_LIMIT)).items);

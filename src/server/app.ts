@@ -7,7 +7,17 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { approvalRoutes } from '../access/index.ts';
+import {
+  approvalRoutes,
+  changeKey,
+  guardRoutes,
+  PUBLIC,
+  peopleRoutes,
+  type RouteAccess,
+  sessionRoutes,
+  signInCeremonies,
+  siteOf,
+} from '../access/index.ts';
 import { incidentRoutes } from '../incidents/index.ts';
 import { intakeRoutes, Workshop } from '../intake/index.ts';
 import { placeRoutes } from '../places/index.ts';
@@ -28,6 +38,10 @@ export interface AppOptions {
   /** Folder of the built web app; absent in tests of the API alone. */
   readonly webDir: string | undefined;
   readonly sample: SampleInfo | null;
+  /** Where browsers see this server (`https://…`); absent: `http://localhost` with the port it listens on. */
+  readonly origin?: string | undefined;
+  /** Offers the role switcher of the demo. Only for a server on the loopback, never for `serve`. */
+  readonly demo?: boolean;
 }
 
 const REQUESTS_A_MINUTE = 1_200;
@@ -77,8 +91,16 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     },
     transform: jsonSchemaTransform,
   });
+  const origin = () => options.origin ?? localOrigin(app);
+  const demo = options.demo ?? false;
+  guardRoutes(app, { ctx: house.ctx, origin, demo });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', PERMISSIONS);
+    if (options.origin?.startsWith('https:')) reply.header('strict-transport-security', HSTS);
+  });
   await app.register(async (routes) => {
     const ctx = house.ctx;
+    const site = () => siteOf(origin());
     healthRoutes(routes, house, options.record);
     instrumentRoutes(routes, house, options.sample);
     termsRoutes(routes, house.instrument);
@@ -105,22 +127,55 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     releaseRoutes(routes, { ctx, projection: house.projection });
     approvalRoutes(routes, {
       ctx,
-      tools: { quorum: house.instrument.quorum, performers: { 'bulletin.release': releaseBulletin } },
+      tools: {
+        quorum: house.instrument.quorum,
+        site,
+        performers: { 'bulletin.release': releaseBulletin, 'key.change': changeKey },
+      },
     });
+    sessionRoutes(routes, { ctx, origin, demo, signIn: { ceremonies: signInCeremonies(), site }, oidc: [] });
+    peopleRoutes(routes, { ctx });
     recordInfoRoutes(routes, house, options.record);
-    if (options.record) await routes.register(recordRoutes(options.record), { prefix: '/record' });
-    routes.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-    routes.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
+    const { record } = options;
+    if (record)
+      await routes.register(async (open) => {
+        declareAll(open, 'public');
+        await open.register(recordRoutes(record), { prefix: '/record' });
+      });
+    routes.get('/openapi.json', { config: PUBLIC, schema: { hide: true } }, async () => app.swagger());
+    routes.get('/docs', { config: PUBLIC, schema: { hide: true } }, async (_request, reply) => {
       reply.type('text/html; charset=utf-8');
       return docsPage(app.swagger(), reply.cspNonce.style);
     });
   });
-  if (options.webDir && existsSync(join(options.webDir, 'index.html'))) await serveWeb(app, options.webDir);
+  const { webDir } = options;
+  if (webDir && existsSync(join(webDir, 'index.html')))
+    await app.register(async (open) => {
+      declareAll(open, 'public');
+      await serveWeb(open, webDir);
+    });
   return app;
 }
 
+/** Seconds: a year, as a browser must remember that this host speaks TLS only. */
+const HSTS = 'max-age=31536000; includeSubDomains';
+const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()';
+
+const localOrigin = (app: FastifyInstance): string => {
+  const address = app.server.address();
+  const port = address !== null && typeof address === 'object' ? `:${address.port}` : '';
+  return new URL(`http://localhost${port}`).origin;
+};
+
+/** Declares one access for all routes of a scope: files that anyone may read. */
+function declareAll(scope: FastifyInstance, access: RouteAccess): void {
+  scope.addHook('onRoute', (route) => {
+    route.config = { access, ...route.config };
+  });
+}
+
 /** Addresses of the web app: each answers its index.html, the app does the rest. */
-const SCREENS = ['/', '/map', '/incidents/:id', '/register', '/terms', '/record', '/report'];
+const SCREENS = ['/', '/map', '/incidents/:id', '/register', '/terms', '/record', '/report', '/desk/*'];
 
 async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
   await app.register(fastifyStatic, {

@@ -1,5 +1,6 @@
 /** GET /health: 200 only when the database answers, the record is sound and the follow-ups are not stuck. */
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '../access/index.ts';
 import type { RecordLog } from '../record/index.ts';
 import type { House } from './house.ts';
 
@@ -8,7 +9,7 @@ export function healthRoutes(app: FastifyInstance, house: House, record: RecordL
     '/health',
     {
       schema: { tags: ['operation'], summary: 'Whether database, record and checkpoint are sound' },
-      config: { rateLimit: false },
+      config: { ...PUBLIC, rateLimit: false },
     },
     async (_request, reply) => {
       const faults = await faultsOf(house, record);

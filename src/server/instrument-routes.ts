@@ -1,5 +1,6 @@
 /** GET /api/instrument: what every screen needs once. */
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '../access/index.ts';
 import { timeline } from '../publish/index.ts';
 import { countReports } from '../sources/index.ts';
 import { shortActor } from '../terms/index.ts';
@@ -15,7 +16,7 @@ export function instrumentRoutes(app: FastifyInstance, house: House, sample: Sam
   const { instrument } = house;
   app.get(
     '/api/instrument',
-    { schema: { tags: ['public'], summary: 'The instrument, its actors, and the days that have data' } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'The instrument, its actors, and the days that have data' } },
     async (): Promise<ApiInstrument> => {
       const days = await timeline(house.ctx());
       const lastDay = days.at(-1)?.day ?? null;

@@ -3,7 +3,7 @@
  * itself, or sends it to the server that holds it (control.ts). Parameters and answers are plain JSON.
  */
 import { z } from 'zod';
-import { createToken } from '../access/index.ts';
+import { createToken, invite, joinPath } from '../access/index.ts';
 import { LANGS } from '../core/index.ts';
 import {
   addRecipient,
@@ -38,6 +38,7 @@ const backupParams = z.object({ path: z.string().min(1) });
 const organisation = z.string().min(1).max(100);
 const maybeOrganisation = z.object({ organisation: organisation.nullable() });
 const recipientParams = z.object({ organisation, recipient: z.string().max(200) });
+const inviteParams = z.object({ organisation: z.string(), name: z.string(), roles: z.array(z.string()) });
 const tokenParams = z.object({ organisation: z.string(), role: z.string() });
 
 export type ImportAnswer = Omit<ImportResult, 'reports'>;
@@ -67,6 +68,11 @@ export const OPERATIONS = {
   async 'token-create'(house: House, params: unknown) {
     const { organisation, role } = tokenParams.parse(params);
     return createToken(house.ctx(), organisation, role);
+  },
+
+  async invite(house: House, params: unknown) {
+    const { id, secret, expiresAt } = await invite(house.ctx(), inviteParams.parse(params));
+    return { id, path: joinPath(secret), expiresAt: new Date(expiresAt).toISOString() };
   },
 
   async backup(house: House, params: unknown, progress: Progress) {

@@ -1,5 +1,6 @@
 /** GET /api/record: the state of the log for the record's screen. */
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '../access/index.ts';
 import { logSize, type RecordLog } from '../record/index.ts';
 import type { ApiRecord } from './api/types.ts';
 import type { House } from './house.ts';
@@ -7,7 +8,7 @@ import type { House } from './house.ts';
 export function recordInfoRoutes(app: FastifyInstance, house: House, record: RecordLog | null): void {
   app.get(
     '/api/record',
-    { schema: { tags: ['public'], summary: 'The state of the record' } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'The state of the record' } },
     async (): Promise<ApiRecord> => {
       const checkpoint = record?.mirror.checkpoint();
       const status = record?.publicStatus();

@@ -1,7 +1,7 @@
 /** The API of reports: one in (acknowledged after it is durable), and the list, where sealed words stay sealed. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf, requireAction } from '../access/index.ts';
+import { actorIn, needs, PUBLIC } from '../access/index.ts';
 import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { checkReport, type Plausible } from './check.ts';
@@ -33,6 +33,7 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
   app.post(
     '/api/reports',
     {
+      config: needs('report.submit'),
       bodyLimit: LIMITS.line,
       schema: {
         tags: ['reports'],
@@ -41,10 +42,9 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
       },
     },
     async (request, reply) => {
-      const actor = requireAction(await actorOf(deps.ctx().db, request.headers.authorization), 'report.submit');
       const checked = checkReport(request.body, deps.plausible());
       if ('reason' in checked) throw new Problem(BAD_REPORT, checked.reason, { params: { reason: checked.reason } });
-      const received = await receiveReport(deps.ctx(actor), checked.report);
+      const received = await receiveReport(deps.ctx(actorIn(request)), checked.report);
       deps.onReceived();
       reply.code(received.duplicate ? 200 : 201);
       return { id: received.id, receipt: received.entry === null ? null : await deps.receipt(received.entry) };
@@ -53,7 +53,7 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
 
   app.get(
     '/api/reports',
-    { schema: { tags: ['reports'], summary: 'Reports in the order of receipt', querystring: listQuery } },
+    { config: PUBLIC, schema: { tags: ['reports'], summary: 'Reports in the order of receipt', querystring: listQuery } },
     async (request) => {
       const { cursor, limit } = listQuery.parse(request.query);
       const { db, agreement, clock } = deps.ctx();
@@ -64,7 +64,7 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
 
   app.get(
     '/api/reports/:id',
-    { schema: { tags: ['reports'], summary: 'One report', params: byId } },
+    { config: PUBLIC, schema: { tags: ['reports'], summary: 'One report', params: byId } },
     async (request) => {
       const { db, agreement, clock } = deps.ctx();
       const [report] = await readReports(db, agreement, [byId.parse(request.params).id]);

@@ -1,12 +1,13 @@
 /** The API of the terms: what was agreed, for every screen and for those who want to check it. */
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '../access/index.ts';
 import { EVENT_TYPES } from '../core/index.ts';
 import type { Instrument, TermsActor } from './model.ts';
 
 export function termsRoutes(app: FastifyInstance, instrument: Instrument): void {
   app.get(
     '/api/terms',
-    { schema: { tags: ['public'], summary: 'The instrument: parties, clauses, exclusions, areas' } },
+    { config: PUBLIC, schema: { tags: ['public'], summary: 'The instrument: parties, clauses, exclusions, areas' } },
     async () => ({
       id: instrument.id,
       name: instrument.name,

@@ -87,7 +87,7 @@ describe('the release of a bulletin', () => {
   it('asks every role at every route, and refuses what the matrix does not give', async () => {
     const routes: [method: 'GET' | 'POST', url: string, payload: object, action: Action, allowed: string][] = [
       ['POST', '/api/bulletins/2016-06-10/proposals', {}, 'bulletin.propose', 'publish/day-not-over'],
-      ['GET', '/api/approvals/none', {}, 'act.approve', 'access/proposal-not-found'],
+      ['GET', '/api/approvals/none', {}, 'act.propose', 'access/proposal-not-found'],
       ['POST', '/api/approvals/none', { sha256: first.sha256 }, 'act.approve', 'access/proposal-not-found'],
       ['POST', '/api/approval-keys', { publicKey: '', signature: '' }, 'act.approve', 'access/bad-signature'],
     ];

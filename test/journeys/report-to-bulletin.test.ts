@@ -217,7 +217,7 @@ describe('a report sent over the API', () => {
       method: 'POST',
       url: '/api/reports',
       payload: '{"text":',
-      headers: { 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     });
     expect(response.statusCode).toBe(400);
     expect(response.json()).toMatchObject({ code: 'server/bad-request' });

@@ -15,6 +15,8 @@ export interface TestHouse {
   importText(text: string, more?: object): Promise<Awaited<ReturnType<typeof OPERATIONS.import>>>;
   /** GET as JSON; fails the test on another status. */
   get<Answer>(url: string, status?: number): Promise<Answer>;
+  /** Moves the house's clock forward. */
+  advance(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -22,12 +24,13 @@ export interface TestHouse {
 export async function testHouse(terms = 'terms.yaml', options: Partial<AppOptions> = {}): Promise<TestHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hudna-house-'));
   const instrument = loadInstrument(new URL(`../../sample/${terms}`, import.meta.url).pathname);
-  const { clock, random, log } = testWorld(1, Date.parse('2016-06-10T12:00:00Z'));
+  const { clock, random, log, advance } = testWorld(1, Date.parse('2016-06-10T12:00:00Z'));
   const house = await furnishHouse(await memoryDatabase(), instrument, { dataDir, log, clock, random });
   const app = await buildApp(house, { webDir: undefined, sample: null, record: null, ...options });
   return {
     house,
     app,
+    advance,
     importText: (text, more = {}) =>
       OPERATIONS.import(
         house,

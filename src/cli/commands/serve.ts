@@ -10,9 +10,10 @@ export function command(): Command {
     .description('serve a data folder until it is stopped')
     .option('--port <port>', 'port; 0 takes a free one and prints it', String(DEFAULT_PORT))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--origin <url>', 'where browsers see this server (https://…); default: http://localhost with the port')
     .option(...DATA_OPTION)
     .option(...TERMS_OPTION)
-    .action(async (options: { port: string; host: string; data: string; terms?: string }) => {
+    .action(async (options: { port: string; host: string; origin?: string; data: string; terms?: string }) => {
       const { openHouse, serveHouse } = await import('../../server/index.ts');
       const port = portOf(options.port);
       const webDir = await webFolder();
@@ -22,6 +23,9 @@ export function command(): Command {
         termsFile: options.terms,
         log: systemLog,
       });
-      await untilStopped(await serveHouse(house, { port, host: options.host, webDir, sample: null }));
+      const { origin } = options;
+      const running = await serveHouse(house, { port, host: options.host, webDir, sample: null, origin });
+      const link = await running.firstLink();
+      await untilStopped(running, link === null ? '' : `First administrator (once, within three days): ${link}\n`);
     });
 }
