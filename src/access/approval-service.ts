@@ -103,12 +103,7 @@ export async function proposeAct(
  * Approves the text with this hash, as the actor; carries the act out when the quorum is then met. The same approval again
  * adds nothing, but looks again whether the quorum is met (a silent chair's hours may have run out).
  */
-export function approveAct(
-  ctx: Ctx,
-  tools: ApprovalTools,
-  id: string,
-  given: GivenApproval,
-): Promise<ProposalState> {
+export function approveAct(ctx: Ctx, tools: ApprovalTools, id: string, given: GivenApproval): Promise<ProposalState> {
   const { organisation, role } = ctx.actor;
   const approval = {
     person: authorOf(ctx.actor),
@@ -126,8 +121,7 @@ export function approveAct(
       if (refusal === 'person-twice') return stateOf(tools, proposal, before, ctx.clock.now());
       throw new Problem(problems.PROPOSAL_CLOSED, `the proposal is ${proposal.state}`);
     }
-    const all =
-      refusal === null ? [...before, await keepApproval(tx, ctx, tools, proposal, approval, given)] : before;
+    const all = refusal === null ? [...before, await keepApproval(tx, ctx, tools, proposal, approval, given)] : before;
     const state = stateOf(tools, proposal, all, ctx.clock.now());
     return state.settled.met ? carryOut(tx, ctx, tools, state) : state;
   });
@@ -143,9 +137,7 @@ async function keepApproval(
 ): Promise<SignedApproval> {
   const { quorum } = tools;
   const assertion =
-    ctx.actor.kind === 'person'
-      ? await proofOf(tx, ctx, tools, statementOf(proposal, given), asserted ?? null)
-      : null;
+    ctx.actor.kind === 'person' ? await proofOf(tx, ctx, tools, statementOf(proposal, given), asserted ?? null) : null;
   const publicKey = ctx.actor.kind === 'person' ? null : await findKey(tx, ctx.agreement, given.person);
   const holds =
     publicKey === null

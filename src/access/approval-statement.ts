@@ -5,8 +5,8 @@
 
 import { toHex } from '../core/index.ts';
 import { canonicalJson, fromBase64, nodeCrypto, utf8 } from '../record/verify/index.ts';
-import { isProofOf, type PasskeyProof, thumbprintOf } from './passkey-proof.ts';
 import { type Approval, type Proposed, type Quorum, type Settled, settle } from './approval.ts';
+import { isProofOf, type PasskeyProof, thumbprintOf } from './passkey-proof.ts';
 
 /** A proposal with the ids that bind an approval to it alone. */
 export interface BoundProposal extends Proposed {
@@ -73,11 +73,7 @@ export interface ApprovalCheck extends Settled {
 export type Pinned = ReadonlyMap<string, string | readonly string[]>;
 
 /** Checks a file against a quorum. With `pinned` a signature by any other key than a person's own is a complaint. */
-export function checkApprovalFile(
-  quorum: Quorum,
-  file: ApprovalFile,
-  pinned?: Pinned,
-): ApprovalCheck {
+export function checkApprovalFile(quorum: Quorum, file: ApprovalFile, pinned?: Pinned): ApprovalCheck {
   const complaints: string[] = [];
   if (sha256Of(file.text) !== file.proposal.sha256) complaints.push('the text is not the one that was approved');
   const sound = file.approvals.filter((approval) => {
@@ -88,14 +84,14 @@ export function checkApprovalFile(
   const settled = settle(quorum, file.proposal, sound, file.settledAt ?? Date.parse('9999-01-01T00:00:00Z'));
   if (file.settledAt !== null && !settled.met) complaints.push('it was settled without its quorum');
   const counted = new Set(settled.counted.map(({ person }) => person));
-  return { ...settled, complaints, signed: sound.filter((one) => (one.signature ?? one.assertion) && counted.has(one.person)).length };
+  return {
+    ...settled,
+    complaints,
+    signed: sound.filter((one) => (one.signature ?? one.assertion) && counted.has(one.person)).length,
+  };
 }
 
-function faultOf(
-  proposal: BoundProposal,
-  approval: SignedApproval,
-  pinned: Pinned | undefined,
-): string | null {
+function faultOf(proposal: BoundProposal, approval: SignedApproval, pinned: Pinned | undefined): string | null {
   const { publicKey, signature, person } = approval;
   const assertion = approval.assertion ?? null;
   const wanted = pinned?.get(person);

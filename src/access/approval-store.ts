@@ -95,7 +95,13 @@ export async function withdrawProposal(
 }
 
 /** Puts another key in the place of a person's; with null, none. */
-export async function replaceKey(tx: Tx, agreement: string, person: string, key: string | null, at: Date): Promise<void> {
+export async function replaceKey(
+  tx: Tx,
+  agreement: string,
+  person: string,
+  key: string | null,
+  at: Date,
+): Promise<void> {
   await tx.run('delete from person_key where agreement_id = $1 and person = $2', [agreement, person]);
   if (key !== null) await insertKey(tx, agreement, person, key, at);
 }

@@ -70,7 +70,7 @@ export function guardRoutes(app: FastifyInstance, tools: GuardTools): void {
   app.decorate('declared', declared);
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const one of [method].flat())
-      if (one !== 'HEAD' && one !== 'OPTIONS') 
+      if (one !== 'HEAD' && one !== 'OPTIONS')
         declared.push({ method: one, url, access: config?.access ?? null, known: config?.known ?? null });
   });
   app.decorateRequest('holder', null);

@@ -72,7 +72,9 @@ export function peopleRoutes(app: FastifyInstance, { ctx }: PeopleDeps): void {
     async (request, reply) => {
       const actor = actorIn(request);
       reply.code(201).header('cache-control', 'no-store');
-      return link(await invite(ctx(actor), { ...inviteBody.parse(request.body), organisation: actor.organisation ?? '' }));
+      return link(
+        await invite(ctx(actor), { ...inviteBody.parse(request.body), organisation: actor.organisation ?? '' }),
+      );
     },
   );
   app.delete(
@@ -103,7 +105,10 @@ export function peopleRoutes(app: FastifyInstance, { ctx }: PeopleDeps): void {
   );
   app.post(
     '/api/people/:id/recovery',
-    { config, schema: { ...tag, summary: 'Asks for a new passkey for a person, or agrees as the second', params: byId } },
+    {
+      config,
+      schema: { ...tag, summary: 'Asks for a new passkey for a person, or agrees as the second', params: byId },
+    },
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const answer = await recover(ctx(actorIn(request)), byId.parse(request.params).id);

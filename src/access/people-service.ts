@@ -178,7 +178,14 @@ export function recover(ctx: Ctx, id: string): Promise<RecoveryAnswer> {
       await settleRecovery(tx, ctx.agreement, open.id, 'done', at);
       const { organisation, name, roles } = account;
       const invitation = await makeInvitation(tx, ctx, { organisation, name, roles, account: id });
-      await entry(tx, ctx, 'recovery.agreed', `person:${id}`, { recovery: open.id, person: id, asked: first.person }, 'open');
+      await entry(
+        tx,
+        ctx,
+        'recovery.agreed',
+        `person:${id}`,
+        { recovery: open.id, person: id, asked: first.person },
+        'open',
+      );
       return { state: 'done', invitation };
     }
     if (open) await settleRecovery(tx, ctx.agreement, open.id, 'withdrawn', at);

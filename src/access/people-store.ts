@@ -145,7 +145,13 @@ export async function usePasskey(tx: Tx, agreement: string, id: string, counter:
 }
 
 /** Removes one passkey of an account, or all; how many. */
-export function removePasskeys(tx: Tx, agreement: string, account: string, id: string | null, at: Date): Promise<number> {
+export function removePasskeys(
+  tx: Tx,
+  agreement: string,
+  account: string,
+  id: string | null,
+  at: Date,
+): Promise<number> {
   return tx.run(
     `update passkey set removed_at = $4
       where agreement_id = $1 and account_id = $2 and ($3::text is null or id = $3) and removed_at is null`,
@@ -204,7 +210,11 @@ export async function insertInvitation(
   );
 }
 
-export async function findInvitation(db: Queryable, agreement: string, sha256: string): Promise<Invitation | undefined> {
+export async function findInvitation(
+  db: Queryable,
+  agreement: string,
+  sha256: string,
+): Promise<Invitation | undefined> {
   const [row] = await db.rows<InvitationRow>(
     `select ${INVITATION} from invitation where agreement_id = $1 and secret_sha256 = $2`,
     [agreement, sha256],
@@ -264,9 +274,10 @@ export interface Recovery {
 const RECOVERY = 'id, account_id as account, asked_by as "askedBy", asked_at as "askedAt"';
 
 export function listRecoveries(db: Queryable, agreement: string): Promise<Recovery[]> {
-  return db.rows(`select ${RECOVERY} from recovery where agreement_id = $1 and state = 'open' order by asked_at limit 500`, [
-    agreement,
-  ]);
+  return db.rows(
+    `select ${RECOVERY} from recovery where agreement_id = $1 and state = 'open' order by asked_at limit 500`,
+    [agreement],
+  );
 }
 
 export async function insertRecovery(tx: Tx, agreement: string, recovery: Recovery): Promise<void> {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
-import { type GuardTools, actorIn, holderOf, needs, PUBLIC, sessionIn } from './guard.ts';
+import { actorIn, type GuardTools, holderOf, needs, PUBLIC, sessionIn } from './guard.ts';
 import { ACTIONS, roleFor } from './model.ts';
 import { assertionShape, registrationShape } from './passkey.ts';
 import { thumbprintOf } from './passkey-proof.ts';
@@ -60,7 +60,9 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps): void {
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const holder = request.headers.authorization === undefined ? await holderOf(request, deps) : null;
-      const account = holder?.session ? await findAccount(ctx().db, ctx().agreement, holder.session.account) : undefined;
+      const account = holder?.session
+        ? await findAccount(ctx().db, ctx().agreement, holder.session.account)
+        : undefined;
       const shared = { demo: deps.demo, oidc: deps.oidc };
       if (!holder?.session || !account) return { ...shared, signedIn: null };
       const { id, name, organisation, roles } = account;
@@ -96,7 +98,10 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps): void {
   );
   app.post(
     '/api/join/begin',
-    { config: door, schema: { ...tag, summary: 'The challenge of a first passkey, by a one-time link', body: joinBody } },
+    {
+      config: door,
+      schema: { ...tag, summary: 'The challenge of a first passkey, by a one-time link', body: joinBody },
+    },
     async (request) => beginJoin(ctx(), signIn, joinBody.parse(request.body)),
   );
   app.post(

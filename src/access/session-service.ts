@@ -4,7 +4,14 @@ import type { Ctx, Tx } from '../db/index.ts';
 import { append } from '../record/index.ts';
 import { SESSION_NOT_FOUND } from './problems.ts';
 import { hashOf, isAlive, LIFE_MS, TOUCH_MS } from './session.ts';
-import { endSessions, findSession, type HeldSession, insertSession, listSessions, touchSession } from './session-store.ts';
+import {
+  endSessions,
+  findSession,
+  type HeldSession,
+  insertSession,
+  listSessions,
+  touchSession,
+} from './session-store.ts';
 
 const SECRET_BYTES = 32;
 

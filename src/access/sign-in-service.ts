@@ -31,8 +31,8 @@ import {
 import { BAD_INVITATION, BAD_PASSKEY, LAST_PASSKEY, SESSION_NOT_FOUND, SIGN_IN_FAILED } from './problems.ts';
 import { checkOrganisation } from './service.ts';
 import { hashOf } from './session.ts';
-import { endSessions } from './session-store.ts';
 import { openSession } from './session-service.ts';
+import { endSessions } from './session-store.ts';
 import { keepOrganisation } from './store.ts';
 
 type Registration = Parameters<typeof judgeRegistration>[2];

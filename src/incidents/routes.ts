@@ -82,7 +82,10 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
 
   app.get(
     '/api/incidents/:id/links',
-    { config, schema: { ...staff, summary: 'Why each report is in an incident, and what people decided', params: byId } },
+    {
+      config,
+      schema: { ...staff, summary: 'Why each report is in an incident, and what people decided', params: byId },
+    },
     async (request) => {
       const { db, agreement } = ctx();
       const incident = byId.parse(request.params).id;

@@ -62,7 +62,10 @@ function sendingRoutes(app: FastifyInstance, deps: IntakeDeps): void {
 
   app.get(
     '/api/intake',
-    { config: open, schema: { tags: ['intake'], summary: 'Which door is open to you, and to whose keys an identity is sealed' } },
+    {
+      config: open,
+      schema: { tags: ['intake'], summary: 'Which door is open to you, and to whose keys an identity is sealed' },
+    },
     async (request) => {
       const { db, agreement } = deps.ctx();
       const { door, organisation, recipients } = await welcome(db, agreement, request.actor ?? undefined);

@@ -52,7 +52,10 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/days',
-    { config: PUBLIC, schema: { tags: ['public'], summary: 'Every day from the first to the last day of data, with its counts' } },
+    {
+      config: PUBLIC,
+      schema: { tags: ['public'], summary: 'Every day from the first to the last day of data, with its counts' },
+    },
     async () => ({
       timeZone: projection.instrument.timeZone,
       startDay: projection.startDay,
@@ -62,7 +65,10 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/days/:day',
-    { config: PUBLIC, schema: { tags: ['public'], summary: 'One day: incidents and counts beside the day before', params: byDay } },
+    {
+      config: PUBLIC,
+      schema: { tags: ['public'], summary: 'One day: incidents and counts beside the day before', params: byDay },
+    },
     async (request) => viewDay(deps.ctx(), projection, byDay.parse(request.params).day),
   );
 
@@ -83,7 +89,10 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 
   app.get(
     '/api/bulletins/:day',
-    { config: PUBLIC, schema: { tags: ['public'], summary: 'The bulletin of a day as data', params: byDay, querystring: langQuery } },
+    {
+      config: PUBLIC,
+      schema: { tags: ['public'], summary: 'The bulletin of a day as data', params: byDay, querystring: langQuery },
+    },
     async (request) =>
       bulletinOf(deps, byDay.parse(request.params).day, langOf(request), langQuery.parse(request.query).release),
   );

@@ -16,7 +16,10 @@ export function instrumentRoutes(app: FastifyInstance, house: House, sample: Sam
   const { instrument } = house;
   app.get(
     '/api/instrument',
-    { config: PUBLIC, schema: { tags: ['public'], summary: 'The instrument, its actors, and the days that have data' } },
+    {
+      config: PUBLIC,
+      schema: { tags: ['public'], summary: 'The instrument, its actors, and the days that have data' },
+    },
     async (): Promise<ApiInstrument> => {
       const days = await timeline(house.ctx());
       const lastDay = days.at(-1)?.day ?? null;

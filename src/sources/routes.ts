@@ -53,7 +53,10 @@ export function sourceRoutes(app: FastifyInstance, deps: SourceDeps): void {
 
   app.get(
     '/api/reports',
-    { config: PUBLIC, schema: { tags: ['reports'], summary: 'Reports in the order of receipt', querystring: listQuery } },
+    {
+      config: PUBLIC,
+      schema: { tags: ['reports'], summary: 'Reports in the order of receipt', querystring: listQuery },
+    },
     async (request) => {
       const { cursor, limit } = listQuery.parse(request.query);
       const { db, agreement, clock } = deps.ctx();

@@ -105,7 +105,9 @@ describe('who may do what', () => {
         const action = known ?? (access as Action);
         const isOpen = access === 'public' && known === null;
         const allowed = isOpen || (!forPersons && roleFor([role], action) !== null);
-        expect(!isRefused(answer), `${role} ${method} ${url} ${JSON.stringify(answer.body).slice(0, 100)}`).toBe(allowed);
+        expect(!isRefused(answer), `${role} ${method} ${url} ${JSON.stringify(answer.body).slice(0, 100)}`).toBe(
+          allowed,
+        );
       }
     }
   });
@@ -116,7 +118,9 @@ describe('who may do what', () => {
         if (url === '/api/sign-out') continue;
         const answer = await send(method, url, person.headers());
         const allowed = FREE.includes(access ?? '') || roleFor([role], access as Action) !== null;
-        expect(!isRefused(answer), `${role} ${method} ${url} ${JSON.stringify(answer.body).slice(0, 100)}`).toBe(allowed);
+        expect(!isRefused(answer), `${role} ${method} ${url} ${JSON.stringify(answer.body).slice(0, 100)}`).toBe(
+          allowed,
+        );
       }
     }
   });
@@ -135,7 +139,10 @@ describe('who may do what', () => {
     let asked = 0;
     for (const { method, url, access, known } of at.app.declared) {
       if (method !== 'GET' || access !== 'public' || known || url === '/api/session' || url === '/health') continue;
-      for (const address of [url, ...(url === '/api/reports/:id' ? ['/api/reports/sealed-1', '/api/reports/open-1'] : [])]) {
+      for (const address of [
+        url,
+        ...(url === '/api/reports/:id' ? ['/api/reports/sealed-1', '/api/reports/open-1'] : []),
+      ]) {
         const nobody = await send(method, address, {});
         expect(JSON.stringify(nobody.body)).not.toContain('zqsealed');
         asked += 1;
@@ -157,7 +164,8 @@ describe('who may do what', () => {
     const get = async (url: string) => (await ask(at.app, 'GET', url, undefined, admin?.headers())).body;
     const people = await get('/api/people');
     expect(Object.keys(people)).toEqual(['organisation', 'people', 'invitations', 'recoveries']);
-    for (const one of people.people) expect(Object.keys(one)).toEqual(['id', 'name', 'roles', 'createdAt', 'removedAt']);
+    for (const one of people.people)
+      expect(Object.keys(one)).toEqual(['id', 'name', 'roles', 'createdAt', 'removedAt']);
     const session = await get('/api/session');
     expect(Object.keys(session.signedIn)).toEqual(['id', 'name', 'organisation', 'roles', 'may', 'csrf']);
     const { items } = await get('/api/passkeys');
@@ -165,5 +173,4 @@ describe('who may do what', () => {
   });
 });
 
-const withoutNonce = (body: unknown): unknown =>
-  typeof body === 'string' ? body.replace(/nonce="[^"]*"/g, '') : body;
+const withoutNonce = (body: unknown): unknown => (typeof body === 'string' ? body.replace(/nonce="[^"]*"/g, '') : body);

@@ -80,7 +80,9 @@ describe('persons', () => {
     const second = await begin();
     expect(await finish(second.ceremony, answer)).toBe('access/sign-in-failed');
     const third = await begin();
-    expect(await finish(third.ceremony, device.get(third.options, 'https://evil.example'))).toBe('access/sign-in-failed');
+    expect(await finish(third.ceremony, device.get(third.options, 'https://evil.example'))).toBe(
+      'access/sign-in-failed',
+    );
     const fourth = await begin();
     const stranger = new Authenticator(ORIGIN).get(fourth.options);
     expect(await finish(fourth.ceremony, { ...stranger, id: device.id, rawId: device.id })).toBe(
@@ -234,14 +236,18 @@ describe('persons', () => {
       (await admin.ask('POST', '/api/people/invitations', { name: 'Office 9', roles: ['analyst'] })).body;
     const [withdrawn, old] = [await link(), await link()];
     expect((await admin.ask('DELETE', `/api/people/invitations/${withdrawn.id}`)).status).toBe(204);
-    const code = async ({ path }: { path: string }) => (await new Person(at.app).join(path.split('#')[1] ?? '')).body.code;
+    const code = async ({ path }: { path: string }) =>
+      (await new Person(at.app).join(path.split('#')[1] ?? '')).body.code;
     expect(await code(withdrawn)).toBe('access/bad-invitation');
     at.advance(73 * HOUR);
     expect(await code(old)).toBe('access/bad-invitation');
   });
 
   it('get a lost passkey back through two administrators, and the old ones end', async () => {
-    const [first, second] = [await newPerson(at, 'Cell R', 'administrator'), await newPerson(at, 'Cell R', 'administrator')];
+    const [first, second] = [
+      await newPerson(at, 'Cell R', 'administrator'),
+      await newPerson(at, 'Cell R', 'administrator'),
+    ];
     const foreign = await newPerson(at, 'Cell S', 'administrator');
     const lost = await newPerson(at, 'Cell R', 'analyst');
     const recover = (who: Person, id = lost.id) => who.ask('POST', `/api/people/${id}/recovery`, {});

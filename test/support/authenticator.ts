@@ -40,7 +40,13 @@ export class Authenticator {
     ]);
     const id = Buffer.from(this.id, 'base64url');
     const length = Buffer.from([id.length >> 8, id.length & 0xff]);
-    const data = Buffer.concat([this.#head(rp?.id ?? 'localhost', this.flags | ATTESTED), Buffer.alloc(16), length, id, cose]);
+    const data = Buffer.concat([
+      this.#head(rp?.id ?? 'localhost', this.flags | ATTESTED),
+      Buffer.alloc(16),
+      length,
+      id,
+      cose,
+    ]);
     const attestation = Buffer.concat([
       // {"fmt": "none", "attStmt": {}, "authData": bytes}
       Buffer.from([0xa3, 0x63]),
