@@ -1,11 +1,13 @@
 /**
  * Years for a text whose day of publication is unknown: from a full date that the text itself gives, or from a weekday
- * that fits its date in few years only, the nearest to the instrument's beginning. Relative days stay without value.
+ * that agrees with its date in the first year that the instrument was in force. A weekday that fits another year only is
+ * likelier a slip of the pen than a date of that year. Relative days stay without value.
  */
 import { dayOf, partsOf, weekdayOf } from './calendar.ts';
 import type { Core, Phrase } from './model.ts';
 
 const YEARS_AROUND = 3;
+const DAYS_BEFORE = 7;
 
 /** The first full date of a text, as a day number; undefined when it gives none. */
 export function ownReference(phrases: readonly Phrase[]): number | undefined {
@@ -30,15 +32,31 @@ function filled(core: Core, own: number | undefined, instrument: number | undefi
   if (core.form !== 'calendar' || core.hijri || core.month === null || core.year !== null) return undefined;
   if (core.yearShift !== null || core.dir !== null) return undefined;
   const weekday = core.day === null ? null : core.weekday;
-  const base = own ?? (weekday === null ? undefined : instrument);
-  if (base === undefined) return undefined;
+  const day = core.day ?? 1;
+  if (own === undefined) return weekday === null ? undefined : inForce({ ...core, day }, weekday, instrument);
   let best: { year: number; far: number } | undefined;
-  const around = partsOf(base).year;
+  const around = partsOf(own).year;
   for (let year = around - YEARS_AROUND; year <= around + YEARS_AROUND; year++) {
-    const n = dayOf(year, core.month, core.day ?? 1);
+    const n = dayOf(year, core.month, day);
     if (n === undefined || (weekday !== null && weekdayOf(n) !== weekday)) continue;
-    const far = Math.abs(n - base);
+    const far = Math.abs(n - own);
     if (!best || far < best.far) best = { year, far };
   }
   return best && { ...core, year: best.year };
+}
+
+/** The first such day from a week before the instrument began, when its weekday is the one told. */
+function inForce(
+  core: Core & { readonly day: number },
+  weekday: number,
+  instrument: number | undefined,
+): Core | undefined {
+  if (instrument === undefined || core.month === null) return undefined;
+  const { year } = partsOf(instrument - DAYS_BEFORE);
+  for (const one of [year, year + 1]) {
+    const n = dayOf(one, core.month, core.day);
+    if (n !== undefined && n >= instrument - DAYS_BEFORE)
+      return weekdayOf(n) === weekday ? { ...core, year: one } : undefined;
+  }
+  return undefined;
 }
