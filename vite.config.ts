@@ -2,9 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { DEFAULT_PORT } from './src/cli/ports.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const server = process.env.HUDNA_SERVER ?? 'http://localhost:2254';
+const server = process.env.HUDNA_SERVER ?? `http://localhost:${DEFAULT_PORT}`;
 
 export default defineConfig({
   root: here('web'),

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { LANGS, type Lang } from '../src/core/index.ts';
+import {
+  EVENT_TYPES,
+  LANGS,
+  type Lang,
+  PRECISION_RADIUS_METRES,
+  PRECISIONS,
+  SOURCE_KINDS,
+  TARGETS,
+} from '../src/core/index.ts';
 import { inRepository } from './support/needs.ts';
 
 const catalogues = Object.fromEntries(
@@ -82,5 +90,24 @@ describe('the messages', () => {
       .map((match) => match[1] ?? '')
       .filter((key) => rooms.has(key.split('.')[0]) && !keys.includes(key));
     expect(missing).toEqual([]);
+  });
+
+  it('exist for every code that may come up at run time', () => {
+    const codes = [
+      ...EVENT_TYPES.map((type) => `code.type.${type}`),
+      ...PRECISIONS.map((precision) => `code.precision.${precision}`),
+      ...TARGETS.map((target) => `code.target.${target}`),
+      ...SOURCE_KINDS.map((kind) => `code.sourceKind.${kind}`),
+    ];
+    expect(codes.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it.each(LANGS)('give the radius of a precision class in %s as the code has it', (lang) => {
+    for (const precision of PRECISIONS) {
+      const said = /\((\d+)[\s\u00a0](\S+)\)/.exec(catalogues[lang][`code.precision.${precision}`] ?? '');
+      if (!said) continue;
+      const metres = Number(said[1]) * (/^(كم|km|км)$/.test(said[2] ?? '') ? 1_000 : 1);
+      expect([precision, metres]).toEqual([precision, PRECISION_RADIUS_METRES[precision]]);
+    }
   });
 });

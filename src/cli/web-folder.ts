@@ -5,8 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { declareProblem, Problem } from '../core/index.ts';
 
-export const DEFAULT_PORT = 2254;
-
 const WEB_NOT_BUILT = declareProblem('cli/web-not-built', 500);
 const BUILT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 const BUILDER = fileURLToPath(new URL('../../scripts/build-web.ts', import.meta.url));

@@ -2,14 +2,14 @@
  * The tree of event kinds: how near two kinds are. The shipped tree covers the instrument's codes; any other comes from
  * a file of `code,parent` rows or a JSON object. Pure.
  */
-import { Problem } from '../core/index.ts';
+import { type EventType, Problem } from '../core/index.ts';
 import { BAD_TAXONOMY } from './problems.ts';
 
 /** Child → parent. A code that is nobody's child is a root; the root itself means "unspecified". */
 export type TaxonomyTree = Readonly<Record<string, string>>;
 
-/** Ours: near to the classes of ACLED, fine enough to keep an air strike from a shelling. */
-export const SHIPPED_TREE: TaxonomyTree = {
+/** Ours, every event type but the root: near to the classes of ACLED, fine enough to keep an air strike from a shelling. */
+export const SHIPPED_TREE = {
   explosive: 'ceasefire_violation',
   aerial: 'explosive',
   indirect_fire: 'explosive',
@@ -28,7 +28,7 @@ export const SHIPPED_TREE: TaxonomyTree = {
   abduction_or_detention: 'coercion',
   arms_transfer: 'other',
   protest_or_other: 'other',
-};
+} satisfies TaxonomyTree & Record<Exclude<EventType, 'ceasefire_violation'>, string>;
 
 export const KIND_LEVELS = ['same', 'contains', 'sibling', 'cousin', 'different'] as const;
 export type KindLevel = 0 | 1 | 2 | 3 | 4;

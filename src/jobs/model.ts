@@ -24,8 +24,3 @@ export interface JobsSummary {
   /** Jobs that wait for their next try. */
   readonly waiting: number;
 }
-
-export const MAX_ATTEMPTS = 5;
-
-/** Milliseconds to wait after the nth failed attempt (from 1): 1 s, 5 s, 25 s, 125 s. */
-export const retryDelay = (attempts: number): number => 1_000 * 5 ** (attempts - 1);

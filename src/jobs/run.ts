@@ -1,11 +1,12 @@
 /**
- * Runs due jobs one after another, in the order of their entries. A failure is tried again later; after five the job is
+ * Runs due jobs one after another, in the order of their entries. A failure is tried again later; after the last try the job is
  * given up loudly: in the log, as an entry of the record, and in its row, where `retryGivenUp` finds it.
  */
 import { isProblem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { append, read } from '../record/index.ts';
-import { type JobHandler, MAX_ATTEMPTS, retryDelay } from './model.ts';
+import type { JobHandler } from './model.ts';
+import { MAX_ATTEMPTS, retryDelay } from './retry.ts';
 import { deleteJob, dueJobs, type JobRow, markGivenUp, postponeJob } from './store.ts';
 
 const BATCH = 200;

@@ -86,7 +86,7 @@ function errata({ bulletin, t }: Page): Html | null {
   const lines = [...new Map(bulletin.errata.map((one) => [one.incident, one])).values()];
   const named = (id: string): Html | string => {
     const found = bulletin.incidents.find((incident) => incident.id === id);
-    return found ? html`${t(`type.${found.type}`)}: ${bdi(found.place.name)}` : bdi(id);
+    return found ? html`${t(`code.type.${found.type}`)}: ${bdi(found.place.name)}` : bdi(id);
   };
   return html`<section><h2>${t('bulletin.errata')}</h2><p>${t('bulletin.errata.meaning')}</p>
 <ul>${lines.map(({ incident, change }) => html`<li>${incident === null ? t('bulletin.errata.figures') : html`${t(`bulletin.erratum.${change}`)}: ${named(incident)}`}</li>`)}</ul></section>`;
@@ -124,7 +124,7 @@ function incidentList(page: Page): Html {
 function incidentLine({ bulletin, instrument, t }: Page, incident: BulletinIncident): Html {
   const parties = incident.allegedParties.map((id) => actorById(instrument, id)?.name[bulletin.lang] ?? id);
   return html`<li class="${incident.status}">
-<h3><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></h3>
+<h3><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`code.type.${incident.type}`)}: ${bdi(incident.place.name)}</a></h3>
 <dl>
 <div><dt>${t('bulletin.killed')}</dt><dd>${toll(incident.killed, t)}</dd></div>
 <div><dt>${t('bulletin.injured')}</dt><dd>${toll(incident.injured, t)}</dd></div>
@@ -164,7 +164,7 @@ function idList(bulletin: Bulletin, ids: readonly string[], title: string, meani
   if (ids.length === 0) return null;
   const found = bulletin.incidents.filter(({ id }) => ids.includes(id));
   return html`<section><h2>${title}</h2><p>${meaning}</p>
-<ul>${found.map((incident) => html`<li><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`type.${incident.type}`)}: ${bdi(incident.place.name)}</a></li>`)}</ul></section>`;
+<ul>${found.map((incident) => html`<li><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`code.type.${incident.type}`)}: ${bdi(incident.place.name)}</a></li>`)}</ul></section>`;
 }
 
 function sources({ bulletin, t }: Page): Html {

@@ -1,6 +1,7 @@
 /**
  * The bulletin of a day as data (spec/bulletin): what happened from 00:00 to 24:00 in the instrument's zone, from all that
  * is known at its data cut. Until people release it, it is a draft and says so. It is made from the public view only.
+ * In which order its blocks stand on the page is said in bulletin-page.ts.
  */
 import { type Day, type EventType, groupBy, type Instant, type Lang, type Trilingual } from '../core/index.ts';
 import type { Gazetteer } from '../places/index.ts';
@@ -119,7 +120,7 @@ export function composeBulletin(
       today,
       before,
     })),
-    byType: view.byType.map(({ type, today, before }) => ({ key: type, name: t(`type.${type}`), today, before })),
+    byType: view.byType.map(({ type, today, before }) => ({ key: type, name: t(`code.type.${type}`), today, before })),
     byParty: byParty(view, (party) => actorById(instrument, party)?.name[lang] ?? party, t('bulletin.party.unknown')),
     incidents,
     contested: view.incidents.filter(({ contested }) => contested).map(({ id }) => id),

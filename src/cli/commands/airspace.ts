@@ -12,6 +12,7 @@ import {
   signRules,
 } from '../../airspace/index.ts';
 import { type Log, MACHINE, systemClock, systemRandom } from '../../core/index.ts';
+import { DEFAULT_PORT } from '../ports.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -34,7 +35,7 @@ export function command(): Command {
     .option('--party <id>', 'private mode: whose site this is')
     .option('--peer <url>', 'private mode: address of the other site')
     .option('--peer-token <file>', 'private mode: file with the token that the other site gave us')
-    .option('--port <n>', 'port, 0 for a free one', parsePort, 2254)
+    .option('--port <n>', 'port, 0 for a free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action(serve);
   airspace

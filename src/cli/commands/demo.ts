@@ -5,9 +5,10 @@ import { Command } from 'commander';
 import { countReports, readFileBounded } from '../../sources/index.ts';
 import { DATA_OPTION } from '../data-folder.ts';
 import { systemLog } from '../log.ts';
+import { DEFAULT_PORT } from '../ports.ts';
 import { progressLine } from '../progress.ts';
 import { portOf, untilStopped } from '../running.ts';
-import { DEFAULT_PORT, webFolder } from '../web-folder.ts';
+import { webFolder } from '../web-folder.ts';
 
 interface Manifest {
   readonly openDay: string;

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { PERSON_ROLES } from '../../access/index.ts';
 import { DATA_OPTION, onDataFolder } from '../data-folder.ts';
-import { DEFAULT_PORT } from '../web-folder.ts';
+import { DEFAULT_PORT } from '../ports.ts';
 
 export function command(): Command {
   return new Command('invite')

@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import { DATA_OPTION, TERMS_OPTION } from '../data-folder.ts';
 import { systemLog } from '../log.ts';
+import { DEFAULT_PORT } from '../ports.ts';
 import { portOf, untilStopped } from '../running.ts';
-import { DEFAULT_PORT, webFolder } from '../web-folder.ts';
+import { webFolder } from '../web-folder.ts';
 
 export function command(): Command {
   return new Command('serve')

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { startWitness } from '../../record/index.ts';
-
-const DEFAULT_PORT = 2255;
+import { WITNESS_PORT } from '../ports.ts';
 
 interface Options {
   readonly origin: string;
@@ -23,7 +22,7 @@ export function command(): Command {
     .requiredOption('--key <file>', 'signing key of this witness; made at the first start')
     .requiredOption('--state <file>', 'memory of this witness: the last checkpoint it co-signed')
     .option('--name <name>', 'name of a key that has to be made, e.g. chair-a.example/witness')
-    .option('--port <n>', 'port; 0 takes a free one', parsePort, DEFAULT_PORT)
+    .option('--port <n>', 'port; 0 takes a free one', parsePort, WITNESS_PORT)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--json', 'print one line of JSON once it listens')
     .action(async (options: Options & { json?: boolean }) => {
