@@ -1,9 +1,14 @@
-/** GET /api/areas: the map's outlines as GeoJSON, the governorates of the country first, then the neighbours. */
+/**
+ * GET /api/areas: the map's outlines as GeoJSON, the governorates of the country first, then the neighbours. GET
+ * /api/places: settlements by a spelling, and the towns that a map names. Never a camp, a facility or a crossing: this
+ * must not become a list of places to protect.
+ */
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { PUBLIC } from '../access/index.ts';
-import type { Point, Trilingual } from '../core/index.ts';
+import { LANGS, type Point, type Trilingual } from '../core/index.ts';
 import { type AreaFeature, governorateFeatures, neighbourFeatures } from './area-files.ts';
-import type { Gazetteer } from './model.ts';
+import type { Gazetteer, Place, PlaceClass } from './model.ts';
 
 interface OutlineFeature {
   readonly type: 'Feature';
@@ -37,7 +42,47 @@ export function placeRoutes(app: FastifyInstance, gazetteer: Gazetteer): void {
       return answer;
     },
   );
+
+  const towns = { items: gazetteer.places.filter((place) => TOWNS.has(place.class)).map(shortPlace) };
+  app.get(
+    '/api/places',
+    {
+      config: PUBLIC,
+      schema: {
+        tags: ['public'],
+        summary: 'Settlements by a spelling of their name, best first; without a name the cities and towns',
+        querystring: nameQuery,
+      },
+    },
+    async (request) => {
+      const { name, lang } = nameQuery.parse(request.query);
+      if (name === undefined) return towns;
+      const found = gazetteer.lookup(name, lang).map(({ place }) => place);
+      return { items: found.filter((place) => SETTLEMENTS.has(place.class)).map(shortPlace) };
+    },
+  );
 }
+
+const nameQuery = z.object({ name: z.string().trim().min(2).max(100).optional(), lang: z.enum(LANGS).optional() });
+const TOWNS: ReadonlySet<PlaceClass> = new Set(['city', 'town']);
+const SETTLEMENTS: ReadonlySet<PlaceClass> = new Set([
+  'governorate',
+  'district',
+  'subdistrict',
+  'city',
+  'town',
+  'village',
+  'neighbourhood',
+]);
+
+const shortPlace = ({ id, name, class: kind, precision, point, area }: Place) => ({
+  id,
+  name,
+  class: kind,
+  precision,
+  point,
+  area,
+});
 
 const outline = ({ id, properties, geometry }: AreaFeature, role: 'area' | 'neighbour'): OutlineFeature => ({
   type: 'Feature',

@@ -3,7 +3,7 @@
  * an `ApiFailure` with the problem's code; a person sees words, never a stack.
  */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Day } from '../../src/core/index.ts';
+import type { Day, Lang } from '../../src/core/index.ts';
 import type {
   ApiAreas,
   ApiDay,
@@ -12,6 +12,8 @@ import type {
   ApiIncidentLine,
   ApiIncidentPage,
   ApiInstrument,
+  ApiIntake,
+  ApiPlaces,
   ApiProblem,
   ApiRecord,
   ApiTerms,
@@ -89,6 +91,35 @@ export const incidentQuery = (id: string) =>
     queryKey: ['incident', id],
     queryFn: ({ signal }) => get<ApiIncident>(`/api/incidents/${encodeURIComponent(id)}`, signal),
   });
+
+/** The door of the intake form that is open to whoever looks at it; null when it needs a token. */
+export const intakeQuery = queryOptions({
+  queryKey: ['intake'],
+  queryFn: async ({ signal }): Promise<{ open: ApiIntake | null }> => {
+    try {
+      return { open: await get<ApiIntake>('/api/intake', signal) };
+    } catch (error) {
+      if (error instanceof ApiFailure && (error.status === 401 || error.status === 403)) return { open: null };
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+  // A form that is being filled in must not be built anew.
+  refetchOnWindowFocus: false,
+});
+
+export const placesQuery = (name: string, lang: Lang) =>
+  queryOptions({
+    queryKey: ['places', name, lang],
+    queryFn: ({ signal }) => get<ApiPlaces>(`/api/places?${new URLSearchParams({ name, lang })}`, signal),
+    ...forever,
+  });
+
+export const townsQuery = queryOptions({
+  queryKey: ['towns'],
+  queryFn: ({ signal }) => get<ApiPlaces>('/api/places', signal),
+  ...forever,
+});
 
 /** All incidents of a range of days that the filters keep, page by page, up to a bound. */
 export const incidentsQuery = (from: Day, to: Day, filters: Filters) =>

@@ -1,29 +1,16 @@
 /**
- * The map of the areas with one mark an incident. The only file that knows MapLibre. Everything on it stands in the
- * list beside it too: the map is never the only way to anything.
+ * The map of the areas with one mark an incident. Everything on it stands in the list beside it too: the map is never
+ * the only way to anything.
  */
-import {
-  AttributionControl,
-  type GeoJSONSource,
-  LngLatBounds,
-  Map as MapLibre,
-  Marker,
-  NavigationControl,
-  setWorkerUrl,
-} from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useId, useRef, useState } from 'react';
-import type { Lang } from '../../src/core/index.ts';
+import { type GeoJSONSource, type Map as MapLibre, Marker } from 'maplibre-gl';
+import { useEffect, useId, useRef } from 'react';
 import type { ApiAreas, ApiIncidentLine } from '../../src/server/api/types.ts';
-import { type Locale, useLocale } from '../app/locale.tsx';
-import type { Translate } from '../app/messages.ts';
+import { useLocale } from '../app/locale.tsx';
+import { useMap } from './base-map.ts';
 import styles from './incident-map.module.css';
 import { markFor, spotMark } from './marks.ts';
 import { groupBySpot, spread } from './spread.ts';
-import { type Colours, mapFont, mapStyle, precisionCircle, readColours } from './style.ts';
-
-setWorkerUrl(workerUrl);
+import { precisionCircle } from './style.ts';
 
 const MARK_SIZE = 24;
 /** Above this many marks the map shows one counted mark for each spot that has several. */
@@ -109,80 +96,4 @@ function marker(
 ) {
   const point = at?.point ?? { lat: 0, lon: 0 };
   return new Marker({ element, offset: [offset[0], offset[1]] }).setLngLat([point.lon, point.lat]).addTo(map);
-}
-
-/** How long the map waits for the page's font before it draws names with another. */
-const FONT_WAIT_MS = 2_000;
-
-/** The names are drawn from the font once and kept, so the font must be there first. */
-async function fontReady(lang: Lang): Promise<void> {
-  const loaded = document.fonts.load(`16px "${mapFont(lang)}"`, lang === 'ar' ? 'حلب' : 'Aa Яя');
-  await Promise.race([loaded, new Promise((done) => setTimeout(done, FONT_WAIT_MS))]).catch(() => {});
-}
-
-/** Makes the map once per language and areas; follows the theme. */
-function useMap(host: React.RefObject<HTMLDivElement | null>, areas: ApiAreas, locale: Locale) {
-  const [map, setMap] = useState<MapLibre | null>(null);
-  const [failed, setFailed] = useState(false);
-  const { lang, t } = locale;
-  useEffect(() => {
-    const container = host.current;
-    if (!container) return;
-    const colours = readColours(container);
-    let made: MapLibre | undefined;
-    let gone = false;
-    const restyle = () => made?.setStyle(mapStyle(areas, lang, colours));
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const theme = new MutationObserver(restyle);
-    fontReady(lang).then(() => {
-      if (gone) return;
-      try {
-        made = makeMap(container, areas, lang, t, colours);
-      } catch {
-        // No WebGL here: the list holds everything, and the page says so.
-        setFailed(true);
-        return;
-      }
-      scheme.addEventListener('change', restyle);
-      theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-      setMap(made);
-    });
-    return () => {
-      gone = true;
-      scheme.removeEventListener('change', restyle);
-      theme.disconnect();
-      setMap(null);
-      made?.remove();
-    };
-  }, [host, areas, lang, t]);
-  return { map, failed };
-}
-
-function makeMap(container: HTMLElement, areas: ApiAreas, lang: Lang, t: Translate, colours: Colours): MapLibre {
-  const [west, south, east, north] = areas.bbox;
-  const map = new MapLibre({
-    container,
-    style: mapStyle(areas, lang, colours),
-    bounds: new LngLatBounds([west, south], [east, north]),
-    fitBoundsOptions: { padding: 26 },
-    maxBounds: [west - 4, south - 3, east + 4, north + 3],
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    cooperativeGestures: true,
-    attributionControl: false,
-    locale: {
-      'Map.Title': t('web.map.label'),
-      'NavigationControl.ZoomIn': t('web.map.zoomIn'),
-      'NavigationControl.ZoomOut': t('web.map.zoomOut'),
-      'CooperativeGesturesHandler.WindowsHelpText': t('web.map.gesture'),
-      'CooperativeGesturesHandler.MacHelpText': t('web.map.gesture'),
-      'CooperativeGesturesHandler.MobileHelpText': t('web.map.gestureTouch'),
-    },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  const source = `<span dir="auto">${t('web.map.source')}</span>`;
-  map.addControl(new AttributionControl({ compact: false, customAttribution: source }), 'bottom-left');
-  return map;
 }

@@ -3,9 +3,9 @@
  * comes from /api/areas and the page's own font. Colours are read from the tokens, so both palettes work.
  */
 import type { FeatureCollection } from 'geojson';
-import type { StyleSpecification } from 'maplibre-gl';
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { isCoarser, type Lang, type Point, PRECISION_RADIUS_METRES, type Precision } from '../../src/core/index.ts';
-import type { ApiAreas } from '../../src/server/api/types.ts';
+import type { ApiAreas, ApiPlaces } from '../../src/server/api/types.ts';
 import { shortAreaNames } from '../ui/area-names.ts';
 
 export type Colours = (token: string) => string;
@@ -119,4 +119,42 @@ export function precisionCircle(point: Point | null, precision: Precision): Feat
     type: 'FeatureCollection',
     features: [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }],
   };
+}
+
+/** Names of cities and towns, the larger ones first to appear; for maps on which a place is chosen. */
+export function townLayer(towns: ApiPlaces, lang: Lang, host: HTMLElement | null) {
+  const colour = host ? readColours(host) : () => '#000';
+  const data: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: towns.items.map(({ name, class: kind, point }) => ({
+      type: 'Feature',
+      properties: { name: name[lang], rank: kind === 'city' ? 0 : 1 },
+      geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
+    })),
+  };
+  const layers: LayerSpecification[] = [
+    {
+      id: 'town-dots',
+      type: 'circle',
+      source: 'towns',
+      minzoom: 6.5,
+      paint: { 'circle-radius': 2.5, 'circle-color': colour('--ink-soft') },
+    },
+    {
+      id: 'town-names',
+      type: 'symbol',
+      source: 'towns',
+      minzoom: 6.5,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': [mapFont(lang)],
+        'text-size': 13,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.4],
+        'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: { 'text-color': colour('--ink'), 'text-halo-color': colour('--map-area'), 'text-halo-width': 1.5 },
+    },
+  ];
+  return { source: { type: 'geojson' as const, data }, layers };
 }

@@ -143,6 +143,40 @@ export interface ApiAreas {
   }[];
 }
 
+/** GET /api/places */
+export interface ApiPlaces {
+  readonly items: readonly ApiPlaceFound[];
+}
+
+export interface ApiPlaceFound {
+  readonly id: string;
+  readonly name: Trilingual;
+  readonly class: string;
+  readonly precision: Precision;
+  readonly point: Point;
+  /** Id of the governorate. */
+  readonly area: string | null;
+}
+
+/** GET /api/intake: the door that is open to whoever asks. */
+export interface ApiIntake {
+  readonly door: 'public' | 'staff';
+  readonly organisation: string;
+  /** age public keys; empty while an identity cannot be sealed. */
+  readonly recipients: readonly string[];
+  readonly timeZone: string;
+  readonly partsOfDay: readonly ApiPartOfDay[];
+  readonly limits: {
+    readonly text: number;
+    readonly attachments: number;
+    readonly attachment: number;
+    /** Bytes of an identity before it is sealed, always. */
+    readonly identity: number;
+  };
+}
+
+export type ApiPartOfDay = 'night' | 'morning' | 'afternoon' | 'evening';
+
 /** GET /api/record */
 export interface ApiRecord {
   /** The log's name, first line of its checkpoint. */

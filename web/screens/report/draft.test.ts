@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, EMPTY_DRAFT, faultsOf, instantInZone, reportOf } from './draft.ts';
+import { countOf, EMPTY_DRAFT, faultsOf, identityOf, receiptOf, testimonyOf } from './draft.ts';
 
 describe('a report as it is written down', () => {
-  it('is not sent without words and a source, nor with a time of no day', () => {
-    expect(faultsOf(EMPTY_DRAFT)).toEqual(['text', 'source']);
-    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', source: 'متصل', time: '14:00' })).toEqual(['day']);
-    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', source: 'متصل', killedLow: '5', killedHigh: '3' })).toEqual([
-      'killed',
-    ]);
-    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', source: 'متصل' })).toEqual([]);
+  it('is not sent without words, nor with a part of no day, nor with an identity that does not fit', () => {
+    expect(faultsOf(EMPTY_DRAFT)).toEqual(['text']);
+    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', part: 'evening' })).toEqual(['day']);
+    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', killedLow: '5', killedHigh: '3' })).toEqual(['killed']);
+    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', earlier: '12' })).toEqual(['earlier']);
+    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف', reach: 'ليلاً '.repeat(200) })).toEqual(['identity']);
+    expect(faultsOf({ ...EMPTY_DRAFT, text: 'قصف' })).toEqual([]);
   });
 
   it('takes counts in either kind of digits, with an open end, and nothing else', () => {
@@ -19,32 +19,33 @@ describe('a report as it is written down', () => {
   });
 
   it.each([
-    ['2016-04-28', '14:05', 'Asia/Damascus', '2016-04-28T11:05:00Z'],
-    ['2016-02-27', '00:00', 'Asia/Damascus', '2016-02-26T22:00:00Z'],
-    // The clocks of Berlin skip 02:00–03:00 on 2016-03-27 and repeat it on 2016-10-30.
-    ['2016-03-27', '12:00', 'Europe/Berlin', '2016-03-27T10:00:00Z'],
-    ['2016-10-30', '12:00', 'Europe/Berlin', '2016-10-30T11:00:00Z'],
-    ['2016-10-30', '02:30', 'Europe/Berlin', '2016-10-30T00:30:00Z'],
-  ])('knows the instant of %s %s in %s', (day, time, zone, instant) => {
-    expect(instantInZone(day, time, zone)).toBe(instant);
+    ['1234-5678-9012', '1234-5678-9012'],
+    ['123456789012', '1234-5678-9012'],
+    [' ١٢٣٤ ٥٦٧٨ ٩٠١٢ ', '1234-5678-9012'],
+    ['1234–5678–9012', '1234-5678-9012'],
+    ['1234-5678-901', null],
+    ['1234-5678-90123', null],
+    ['abcd-5678-9012', null],
+  ])('reads the receipt number %s', (typed, receipt) => {
+    expect(receiptOf(typed)).toBe(receipt);
   });
 
-  it('becomes a report whose source is sealed unless the officer says otherwise', () => {
-    const report = reportOf(
-      { ...EMPTY_DRAFT, text: ' قصف على إعزاز ', source: ' متصل ', place: 'إعزاز', day: '2016-04-28', killedLow: '2' },
-      'Asia/Damascus',
-    );
-    expect(report).toEqual({
-      source: { name: 'متصل', kind: 'hotline' },
-      lang: 'ar',
+  it('keeps who spoke out of the testimony', () => {
+    const draft = { ...EMPTY_DRAFT, text: ' قصف على إعزاز ', place: 'إعزاز', day: '2016-04-28', killedLow: '2' };
+    const spoken = { ...draft, name: ' zqname ', phone: 'zqphone', reach: '' };
+    expect(testimonyOf(spoken)).toEqual({
       text: 'قصف على إعزاز',
-      visibility: 'sealed',
-      event: {
-        start: '2016-04-28',
-        place_text: 'إعزاز',
-        killed: { low: 2, high: null },
-        injured: { low: null, high: null },
-      },
+      lang: 'ar',
+      place: 'إعزاز',
+      point: null,
+      precision: null,
+      day: '2016-04-28',
+      part: null,
+      target: null,
+      killed: { low: 2, high: null },
+      injured: { low: null, high: null },
     });
+    expect(identityOf(draft)).toBeNull();
+    expect(identityOf(spoken)).toEqual({ name: 'zqname', phone: 'zqphone', reach: '' });
   });
 });

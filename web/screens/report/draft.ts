@@ -1,53 +1,79 @@
 /**
- * What a duty officer writes down, and how it becomes a report (spec/report). Pure. Nothing of it is ever kept in the
+ * What somebody writes down, and how it becomes a submission (spec/intake). Pure. Nothing of it is ever kept in the
  * browser: a testimony left on a shared machine can cost a life.
  */
-import { type Count, dayInZone, dayStart, isDay, type Lang, type SourceKind } from '../../../src/core/index.ts';
+import { type Count, isDay, type Lang, type Point, type Precision, type Target } from '../../../src/core/index.ts';
+import type { ApiPartOfDay } from '../../../src/server/api/types.ts';
+
+/** Where it happened as it was chosen from the list or on the map. */
+export interface ChosenPlace {
+  readonly point: Point;
+  readonly precision: Precision;
+}
 
 export interface Draft {
   readonly text: string;
   readonly lang: Lang;
   readonly place: string;
+  readonly chosen: ChosenPlace | null;
   /** YYYY-MM-DD, or empty. */
   readonly day: string;
-  /** HH:MM, or empty when the caller does not know. */
-  readonly time: string;
+  readonly part: ApiPartOfDay | '';
+  readonly target: Target | '';
   readonly killedLow: string;
   readonly killedHigh: string;
   readonly injuredLow: string;
   readonly injuredHigh: string;
-  readonly source: string;
-  readonly kind: SourceKind;
-  readonly visibility: 'sealed' | 'public';
+  /** Receipt number of an earlier report of the same caller, or empty. */
+  readonly earlier: string;
+  /** Apart from all above: sealed before it leaves this page. */
+  readonly name: string;
+  readonly phone: string;
+  readonly reach: string;
 }
 
 export const EMPTY_DRAFT: Draft = {
   text: '',
   lang: 'ar',
   place: '',
+  chosen: null,
   day: '',
-  time: '',
+  part: '',
+  target: '',
   killedLow: '',
   killedHigh: '',
   injuredLow: '',
   injuredHigh: '',
-  source: '',
-  kind: 'hotline',
-  visibility: 'sealed',
+  earlier: '',
+  name: '',
+  phone: '',
+  reach: '',
 };
 
-export type DraftFault = 'text' | 'source' | 'day' | 'killed' | 'injured';
+export const MAX_TEXT = 20_000;
+const RECEIPT = /^\d{4}-\d{4}-\d{4}$/;
 
-/** What still stands in the way of sending, in the order of the form. */
-export function faultsOf(draft: Draft): DraftFault[] {
+export type DraftFault = 'text' | 'day' | 'killed' | 'injured' | 'earlier' | 'identity';
+
+/** What still stands in the way of sending, in the order of the form. `identityBytes`: room for the identity. */
+export function faultsOf(draft: Draft, identityBytes = 1_024): DraftFault[] {
   const faults: DraftFault[] = [];
-  if (draft.text.trim() === '') faults.push('text');
+  if (draft.text.trim() === '' || draft.text.trim().length > MAX_TEXT) faults.push('text');
   if (draft.day !== '' && !isDay(draft.day)) faults.push('day');
-  if (draft.day === '' && draft.time !== '') faults.push('day');
+  if (draft.day === '' && draft.part !== '') faults.push('day');
   if (countOf(draft.killedLow, draft.killedHigh) === null) faults.push('killed');
   if (countOf(draft.injuredLow, draft.injuredHigh) === null) faults.push('injured');
-  if (draft.source.trim() === '') faults.push('source');
+  if (draft.earlier.trim() !== '' && receiptOf(draft.earlier) === null) faults.push('earlier');
+  const identity = identityOf(draft);
+  if (identity && new TextEncoder().encode(JSON.stringify(identity)).length > identityBytes) faults.push('identity');
   return faults;
+}
+
+/** A receipt number as people type it: with spaces, without dashes, in either kind of digits. Null when it is none. */
+export function receiptOf(text: string): string | null {
+  const digits = toWesternDigits(text).replace(/[\s\u2010-\u2015-]/g, '');
+  const receipt = `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
+  return RECEIPT.test(receipt) ? receipt : null;
 }
 
 /** Two fields as a count; one alone leaves the other end open. Null when they are no count. */
@@ -65,42 +91,30 @@ export function countOf(low: string, high: string): Count | null {
 const toWesternDigits = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
 
-/** The report to send. Call only without faults. */
-export function reportOf(draft: Draft, zone: string): object {
-  const start = draft.day === '' ? null : draft.time === '' ? draft.day : instantInZone(draft.day, draft.time, zone);
-  const killed = countOf(draft.killedLow, draft.killedHigh);
-  const injured = countOf(draft.injuredLow, draft.injuredHigh);
+export interface Identity {
+  readonly name: string;
+  readonly phone: string;
+  readonly reach: string;
+}
+
+/** Who spoke, as far as it was told; null when nothing was. */
+export function identityOf({ name, phone, reach }: Draft): Identity | null {
+  const identity = { name: name.trim(), phone: phone.trim(), reach: reach.trim() };
+  return Object.values(identity).every((one) => one === '') ? null : identity;
+}
+
+/** The testimony to send: everything but who spoke. Call only without faults. */
+export function testimonyOf(draft: Draft): object {
   return {
-    source: { name: draft.source.trim(), kind: draft.kind },
-    lang: draft.lang,
     text: draft.text.trim(),
-    visibility: draft.visibility,
-    event: { start, place_text: draft.place.trim() || null, killed, injured },
+    lang: draft.lang,
+    place: draft.place.trim() || null,
+    point: draft.chosen?.point ?? null,
+    precision: draft.chosen?.precision ?? null,
+    day: draft.day || null,
+    part: draft.part || null,
+    target: draft.target || null,
+    killed: countOf(draft.killedLow, draft.killedHigh),
+    injured: countOf(draft.injuredLow, draft.injuredHigh),
   };
-}
-
-const MS_PER_MINUTE = 60_000;
-
-/**
- * A clock time of a day in a zone as an instant. A time that a change of clocks skips becomes the moment as far after
- * the day's begin; one that comes twice is the first.
- */
-export function instantInZone(day: string, time: string, zone: string): string {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const wanted = hours * 60 + minutes;
-  const plain = dayStart(day, zone) + wanted * MS_PER_MINUTE;
-  const candidates = [plain - 60 * MS_PER_MINUTE, plain, plain + 60 * MS_PER_MINUTE];
-  const found = candidates.find((ms) => dayInZone(ms, zone) === day && minuteOfDay(ms, zone) === wanted);
-  return new Date(found ?? plain).toISOString().replace('.000Z', 'Z');
-}
-
-function minuteOfDay(ms: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const [hours = 0, minutes = 0] = format.format(ms).split(':').map(Number);
-  return hours * 60 + minutes;
 }
