@@ -38,8 +38,12 @@ export class ApiFailure extends Error {
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiFailure && error.status === 404;
 
-async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, { headers: { accept: 'application/json' }, signal });
+async function get<Answer>(
+  path: string,
+  signal?: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const response = await fetch(path, { headers: { accept: 'application/json', ...headers }, signal });
   if (response.ok) return (await response.json()) as Answer;
   const problem: Partial<ApiProblem> = await response.json().catch(() => ({}));
   throw new ApiFailure(
@@ -92,14 +96,16 @@ export const incidentQuery = (id: string) =>
     queryFn: ({ signal }) => get<ApiIncident>(`/api/incidents/${encodeURIComponent(id)}`, signal),
   });
 
-/** The door of the intake form that is open to whoever looks at it; null when it needs a token. */
+/** The door of the intake form that is open to whoever looks at it; null when it needs a token. A session speaks only with `csrf`. */
 export const intakeQuery = queryOptions({
   queryKey: ['intake'],
-  queryFn: async ({ signal }): Promise<{ open: ApiIntake | null }> => {
+  queryFn: async ({ signal }): Promise<{ open: ApiIntake | null; csrf: string | null }> => {
+    const { signedIn } = await get<{ signedIn: { csrf: string } | null }>('/api/session', signal);
+    const csrf = signedIn?.csrf ?? null;
     try {
-      return { open: await get<ApiIntake>('/api/intake', signal) };
+      return { csrf, open: await get<ApiIntake>('/api/intake', signal, csrf === null ? {} : { 'x-csrf-token': csrf }) };
     } catch (error) {
-      if (error instanceof ApiFailure && (error.status === 401 || error.status === 403)) return { open: null };
+      if (error instanceof ApiFailure && (error.status === 401 || error.status === 403)) return { csrf, open: null };
       throw error;
     }
   },

@@ -3,7 +3,7 @@
  * against the same words. Everything here is the public projection: points are coarsened, words only of public reports.
  */
 
-import type { Day, EventType, Instant, Lang, Point, Trilingual } from '../../core/index.ts';
+import type { Day, EventType, Instant, Lang, Point, Precision, Trilingual } from '../../core/index.ts';
 import type { PublicIncident } from '../../publish/index.ts';
 
 export type { ClaimField, ClaimSpan as ApiSpan, ClaimStanding } from '../../claims/index.ts';

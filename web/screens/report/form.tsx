@@ -58,7 +58,7 @@ export function IntakeForm(props: IntakeFormProps) {
         <p className={styles.soft}>{t('web.report.nothingKept')}</p>
       </header>
       <fieldset className={styles.bare} disabled={underway}>
-        <Panel title={t('web.report.words')} note={t('web.report.wordsNote')}>
+        <Panel title={t('web.report.words')} note={staff ? t('web.report.wordsNote') : t('web.report.wordsNoteMyself')}>
           <TextField
             label={t('web.report.text')}
             value={draft.text}
@@ -78,7 +78,7 @@ export function IntakeForm(props: IntakeFormProps) {
             onChange={(lang) => change({ lang })}
           />
         </Panel>
-        <Panel title={t('web.report.where')} note={t('web.report.whereNote')}>
+        <Panel title={t('web.report.where')} note={staff ? t('web.report.whereNote') : t('web.report.whereNoteMyself')}>
           <PlaceField draft={draft} onChange={change} />
           <div className={styles.pair}>
             <Field
@@ -100,7 +100,10 @@ export function IntakeForm(props: IntakeFormProps) {
           </div>
           {open ? <p className={styles.soft}>{t('web.report.zone', { zone: isolate(open.timeZone) })}</p> : null}
         </Panel>
-        <Panel title={t('web.report.numbers')} note={t('web.report.numbersNote')}>
+        <Panel
+          title={t('web.report.numbers')}
+          note={staff ? t('web.report.numbersNote') : t('web.report.numbersNoteMyself')}
+        >
           <SelectField
             label={t('web.report.target')}
             value={draft.target}

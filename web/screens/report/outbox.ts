@@ -22,6 +22,8 @@ export interface Parcel {
   readonly lang: Lang;
   /** Empty at the public door. */
   readonly token: string;
+  /** What lets a session speak; null for nobody signed in. */
+  readonly csrf: string | null;
 }
 
 export type RefusalReason = 'token' | 'role' | 'closed' | 'noKeys' | 'report';
@@ -52,7 +54,11 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Delivers a parcel; tells each change. Resolves with what became of it, and never gives up by itself. */
 export async function deliver(parcel: Parcel, carrier: Carrier, tell: (delivery: Delivery) => void): Promise<Delivery> {
   const auth: Record<string, string> =
-    parcel.token.trim() === '' ? {} : { authorization: `Bearer ${parcel.token.trim()}` };
+    parcel.token.trim() !== ''
+      ? { authorization: `Bearer ${parcel.token.trim()}` }
+      : parcel.csrf !== null
+        ? { 'x-csrf-token': parcel.csrf }
+        : {};
   let filesDone = 0;
   let received = false;
   /** Asks until there is an answer that is not "later". */

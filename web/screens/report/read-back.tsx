@@ -24,7 +24,10 @@ export function ReadBack({ draft, files, staff, agreed, missing, onAgreed }: Rea
   const killed = countOf(draft.killedLow, draft.killedHigh) ?? unknown;
   const injured = countOf(draft.injuredLow, draft.injuredHigh) ?? unknown;
   return (
-    <Panel title={t('web.report.readBack')} note={t('web.report.readBackNote')}>
+    <Panel
+      title={staff ? t('web.report.readBack') : t('web.report.readBackMyself')}
+      note={staff ? t('web.report.readBackNote') : undefined}
+    >
       <div className={styles.readBack} aria-live="off">
         <p dir="auto">{draft.text.trim() || '…'}</p>
         <p>

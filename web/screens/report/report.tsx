@@ -19,7 +19,7 @@ import { drawId } from './seal.ts';
 export function ReportScreen() {
   const { t } = useLocale();
   useTitle(t('web.nav.report'), t('web.brand'));
-  return <AsyncView query={useQuery(intakeQuery)}>{({ open }) => <Intake open={open} />}</AsyncView>;
+  return <AsyncView query={useQuery(intakeQuery)}>{(door) => <Intake {...door} />}</AsyncView>;
 }
 
 /** A form that was not touched: a new id, nothing in it. */
@@ -29,7 +29,7 @@ const blank = (lang: Lang): { id: string; draft: Draft; files: readonly Enclosed
   files: [],
 });
 
-function Intake({ open }: { open: ApiIntake | null }) {
+function Intake({ open, csrf }: { open: ApiIntake | null; csrf: string | null }) {
   const { lang } = useLocale();
   const [sheet, setSheet] = useState(() => blank(lang));
   const [token, setToken] = useState('');
@@ -70,7 +70,7 @@ function Intake({ open }: { open: ApiIntake | null }) {
       onToken={setToken}
       onSend={async () => {
         const tell = (now: Delivery) => !gone.current && setDelivery(now);
-        tell(await deliver({ ...sheet, lang, token }, browserCarrier, tell));
+        tell(await deliver({ ...sheet, lang, token, csrf }, browserCarrier, tell));
       }}
     />
   );
