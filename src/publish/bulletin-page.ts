@@ -77,7 +77,19 @@ function releaseNotice({ bulletin, instrument, t }: Page): Html | null {
   const silent = approved.silent.map(
     (chair) => actorById(instrument, chair.replace('chair:', ''))?.name[bulletin.lang] ?? chair,
   );
-  return html`<p class="released" role="note"><strong>${t('bulletin.released', { number: release.number, at })}</strong> ${t('bulletin.approved')} ${approved.by.map((one, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(one.organisation)}`)}.${silent.length > 0 ? html` ${t('bulletin.silentChair')} ${silent.join(t('list.comma'))}.` : null} <small>SHA-256 <code dir="ltr">${approved.sha256}</code></small></p>`;
+  return html`<p class="released" role="note"><strong>${t('bulletin.released', { number: release.number, at })}</strong> ${t('bulletin.approved')} ${approved.by.map((one, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(one.organisation)}`)}.${silent.length > 0 ? html` ${t('bulletin.silentChair')} ${silent.join(t('list.comma'))}.` : null} <small>SHA-256 <code dir="ltr">${approved.sha256}</code></small></p>
+${proof(bulletin, release.number, t)}`;
+}
+
+/** The checkpoint of the log that holds this release, to compare and keep, and where the file with the proof is. */
+function proof({ day, lang, record }: Bulletin, number: number, t: Translate): Html {
+  if (record === null) return html`<p class="note">${t('bulletin.proof.later')}</p>`;
+  // A tlog-proof ends with the checkpoint, behind an empty line.
+  const checkpoint = record.proof.slice(record.proof.indexOf('\n\n') + 2).trim();
+  const file = `/api/bulletins/${day}?lang=${lang}&release=${number}`;
+  return html`<details class="proof"><summary>${t('bulletin.proof')}</summary>
+<p>${t('bulletin.proof.meaning')} <a href="${file}" download="bulletin-${day}-${lang}.json">${t('bulletin.proof.file')}</a></p>
+<pre dir="ltr" lang="en">${checkpoint}</pre></details>`;
 }
 
 /** Each incident that changed once, whatever of it changed; the JSON says what. */

@@ -5,10 +5,15 @@
  */
 import { type Day, type EventType, groupBy, type Instant, type Lang, type Trilingual } from '../core/index.ts';
 import type { Gazetteer } from '../places/index.ts';
-import type { Json } from '../record/index.ts';
+import type { Json, RecordEvidence } from '../record/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import type { Translate } from './messages.ts';
 import type { DayView, PublicIncident, PublicToll, SourceHeard } from './model.ts';
+
+/** The entry of the release, with its proof (spec/record, "Published documents"). */
+export interface BulletinRecord extends RecordEvidence {
+  readonly content: Json;
+}
 
 export interface BulletinIncident {
   readonly id: string;
@@ -65,6 +70,8 @@ export interface Bulletin {
   readonly proposedBy: 'machine' | null;
   /** Null for a draft. */
   readonly approved: Approved | null;
+  /** What proves the release; null for a draft, and until the public log holds it. */
+  readonly record: BulletinRecord | null;
   /** What changed against the release before; empty in a first release and in a draft. */
   readonly errata: readonly Erratum[];
   readonly reports: number;
@@ -106,6 +113,7 @@ export function composeBulletin(
     release: view.release,
     proposedBy: view.release === null ? 'machine' : null,
     approved: null,
+    record: null,
     errata: [],
     reports: view.reports,
     reportsBefore: view.reportsBefore,

@@ -2,13 +2,14 @@
 import { type Performer, proposeAct, readProposal } from '../access/index.ts';
 import { addDays, type Day, dayStart, isDay, LANGS, type Lang, Problem } from '../core/index.ts';
 import type { Ctx, Queryable } from '../db/index.ts';
-import { append } from '../record/index.ts';
+import { append, type RecordEvidence, read } from '../record/index.ts';
 import { type Bulletin, composeBulletin } from './bulletin.ts';
 import { viewDay } from './day.ts';
 import { translator } from './messages.ts';
 import { BAD_DAY, DAY_NOT_OVER, NOTHING_NEW, PROPOSAL_STALE, RELEASE_NOT_FOUND } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
 import {
+  bulletinHashes,
   canonicalRelease,
   type LastRelease,
   nextRelease,
@@ -66,7 +67,8 @@ async function lastRelease(db: Queryable, agreement: string, day: Day): Promise<
 
 /** Carries out `bulletin.release`. A text that does not follow the release in force is refused: it must be proposed anew. */
 export const releaseBulletin: Performer = async (tx, ctx, proposal, text) => {
-  const { day, number, previous } = parseRelease(text);
+  const release = parseRelease(text);
+  const { day, number, previous } = release;
   const last = await lastRelease(tx, ctx.agreement, day);
   if ((last?.sha256 ?? null) !== previous || number !== (last?.number ?? 0) + 1)
     throw new Problem(PROPOSAL_STALE, `${day} was released again since this was proposed: propose it anew`, {
@@ -78,7 +80,14 @@ export const releaseBulletin: Performer = async (tx, ctx, proposal, text) => {
     kind: 'bulletin.released',
     object: `bulletin:${day}`,
     visibility: 'open',
-    content: { day, number, proposal: proposal.id, sha256: proposal.sha256, previous },
+    content: {
+      day,
+      number,
+      proposal: proposal.id,
+      sha256: proposal.sha256,
+      previous,
+      bulletins: bulletinHashes(release),
+    },
   });
 };
 
@@ -89,6 +98,7 @@ export async function readReleased(
   day: Day,
   lang: Lang,
   number: number | null,
+  evidence: EvidenceOf,
 ): Promise<Bulletin | null> {
   const row = await findRelease(db, agreement, day, number);
   if (!row) {
@@ -106,7 +116,18 @@ export async function readReleased(
       by: file.approvals.map(({ organisation, role }) => ({ organisation, role })),
       silent: proposal.silent,
     },
+    await recordOf(db, agreement, day, row.number, evidence),
   );
+}
+
+/** Evidence of an entry as the public may have it; undefined while the public log does not hold it. */
+export type EvidenceOf = (index: number) => Promise<RecordEvidence | undefined>;
+
+async function recordOf(db: Queryable, agreement: string, day: Day, number: number, evidence: EvidenceOf) {
+  const entries = await read(db, { agreement, kinds: ['bulletin.released'], object: `bulletin:${day}` });
+  const entry = entries.find(({ content }) => (content as { number?: number } | null)?.number === number);
+  const found = entry && (await evidence(entry.index));
+  return entry && found ? { ...found, content: entry.content } : null;
 }
 
 /** Everything to check a release offline (spec/approval). Throws RELEASE_NOT_FOUND. */

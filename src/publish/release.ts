@@ -2,12 +2,13 @@
  * The text of a release: the bulletin of a day in all languages, as composed at one moment, with what changed against the
  * release before it. Pure. A released text is only ever read back, never composed again.
  */
+import { createHash } from 'node:crypto';
 import { type Day, type Instant, LANGS, type Lang } from '../core/index.ts';
 import { canonicalJson, type Json } from '../record/verify/index.ts';
-import type { Approved, Bulletin, Erratum } from './bulletin.ts';
+import type { Approved, Bulletin, BulletinRecord, Erratum } from './bulletin.ts';
 
 /** A bulletin as it stands in the text: who released it is not known when it is proposed. */
-export type ProposedBulletin = Omit<Bulletin, 'release' | 'proposedBy' | 'approved'>;
+export type ProposedBulletin = Omit<Bulletin, 'release' | 'proposedBy' | 'approved' | 'record'>;
 
 export interface ReleaseText {
   readonly release: 1;
@@ -27,7 +28,13 @@ export interface LastRelease {
 /** The text that follows the last release: its number, what it follows, and its errata in each language. */
 export function nextRelease(day: Day, drafts: Readonly<Record<Lang, Bulletin>>, last: LastRelease | null): ReleaseText {
   const next = (lang: Lang): ProposedBulletin => {
-    const { release: _release, proposedBy: _proposedBy, approved: _approved, ...bulletin } = drafts[lang];
+    const {
+      release: _release,
+      proposedBy: _proposedBy,
+      approved: _approved,
+      record: _record,
+      ...bulletin
+    } = drafts[lang];
     return { ...bulletin, errata: last ? errataOf(last.text.bulletins[lang], bulletin) : [] };
   };
   return {
@@ -54,7 +61,17 @@ export const releasedBulletin = (
   lang: Lang,
   release: { readonly number: number; readonly at: Instant },
   approved: Approved,
-): Bulletin => ({ ...text.bulletins[lang], release, proposedBy: null, approved });
+  record: BulletinRecord | null,
+): Bulletin => ({ ...text.bulletins[lang], release, proposedBy: null, approved, record });
+
+/** SHA-256 in hex of each language's bulletin as proposed: what the entry of its release names it by. */
+export const bulletinHashes = (text: ReleaseText): Record<Lang, string> => {
+  const hashOf = (lang: Lang): string =>
+    createHash('sha256')
+      .update(canonicalJson(plain(text.bulletins[lang])))
+      .digest('hex');
+  return { ar: hashOf('ar'), en: hashOf('en'), ru: hashOf('ru') };
+};
 
 /** Not figures of the day: the moment of composing, and what was itself said about an earlier change. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['asOf', 'errata', 'incidents']);

@@ -12,11 +12,12 @@ import { csvFeed, geojsonFeed } from './feeds.ts';
 import { viewIncident } from './incident-view.ts';
 import { translator } from './messages.ts';
 import type { ProjectionTools } from './projection.ts';
-import { composeDraft, dayOf, readReleased } from './release-service.ts';
+import { composeDraft, dayOf, type EvidenceOf, readReleased } from './release-service.ts';
 
 export interface PublishDeps {
   ctx(): Ctx;
   readonly projection: ProjectionTools;
+  readonly evidence: EvidenceOf;
 }
 
 const MAX_PAGE = 500;
@@ -137,9 +138,10 @@ async function pageOfIncidents({ ctx, projection }: PublishDeps, filter: Inciden
 }
 
 /** The bulletin of a day in a language: the release with this number, else the last one, else a draft. Throws BAD_DAY for what is no day. */
-export async function bulletinOf({ ctx, projection }: PublishDeps, wanted: string, lang: Lang, release?: number) {
+export async function bulletinOf(deps: PublishDeps, wanted: string, lang: Lang, release?: number) {
+  const { ctx, projection, evidence } = deps;
   const day = dayOf(wanted);
-  const released = await readReleased(ctx().db, projection.instrument.id, day, lang, release ?? null);
+  const released = await readReleased(ctx().db, projection.instrument.id, day, lang, release ?? null, evidence);
   return released ?? composeDraft(ctx(), projection, day, lang);
 }
 

@@ -1,7 +1,8 @@
 /** The door of record: append and read. Everything else about the log is behind its own commands and routes. */
 export { append, appendAll, authorOf } from './append.ts';
+export { publicEvidence, type RecordEvidence } from './log/evidence.ts';
 export { type TimeBounds, timeBounds } from './log/head-store.ts';
-export { type LogOptions, openLog, type RecordEvidence, type RecordLog } from './log/log.ts';
+export { type LogOptions, openLog, type RecordLog } from './log/log.ts';
 export type { RecordStatus } from './log/status.ts';
 export * from './model.ts';
 export * from './problems.ts';

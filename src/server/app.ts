@@ -123,7 +123,7 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       originals: join(house.dataDir, 'originals'),
     });
     incidentRoutes(routes, { ctx, incidents: house.incidents });
-    publishRoutes(routes, { ctx, projection: house.projection });
+    publishRoutes(routes, { ctx, projection: house.projection, evidence: house.evidence });
     releaseRoutes(routes, { ctx, projection: house.projection });
     approvalRoutes(routes, {
       ctx,

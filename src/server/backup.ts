@@ -1,11 +1,12 @@
 /**
  * Backup and restore of a data folder: one gzip file of JSON lines. The first line says what it is, the last line how
  * many rows there were and the hash of everything between, so that a torn file is refused. The record's log files and
- * keys are not in it: they lie in the folder `record` and are copied by the operator's own means (docs/operating.md).
+ * keys are not in it: they lie in the folder `record`, which the operator copies, and `bringRecord` puts in place.
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync } from 'node:fs';
+import { cpSync, createReadStream, createWriteStream, existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip, createGzip } from 'node:zlib';
 import { declareProblem, Problem } from '../core/index.ts';
@@ -18,6 +19,15 @@ interface Header {
   readonly hudnaBackup: 1;
   readonly agreement: string;
   readonly at: string;
+}
+
+/** Copies the folder `record` (log, key, policy) into a data folder that has none. Throws NOT_EMPTY, or BAD_BACKUP for another folder. */
+export function bringRecord(from: string, dataDir: string): void {
+  const to = join(dataDir, 'record');
+  if (existsSync(to)) throw new Problem(NOT_EMPTY, `${to} is there already`, { where: to });
+  if (!existsSync(join(from, 'keys', 'log.key')))
+    throw new Problem(BAD_BACKUP, `${from} is no record: it has no keys/log.key`, { where: from });
+  cpSync(from, to, { recursive: true });
 }
 
 /** Writes a backup; the file appears under its name only when it is whole. The number of rows. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ReadingTools } from '../claims/index.ts';
 import {
   type Actor,
@@ -21,6 +22,7 @@ import type { Jobs } from '../jobs/index.ts';
 import { type Gazetteer, loadGazetteer } from '../places/index.ts';
 import { censusOf, type ProjectionTools } from '../publish/index.ts';
 import { createReader } from '../reading/index.ts';
+import { publicEvidence, type RecordEvidence } from '../record/index.ts';
 import type { Plausible } from '../sources/index.ts';
 import type { Instrument } from '../terms/index.ts';
 import { type FollowUpListener, followUps } from './follow-ups.ts';
@@ -51,6 +53,8 @@ export interface House {
   /** Replace `done` to hear of each finished follow-up. */
   readonly followUps: { done: FollowUpListener };
   readonly log: Log;
+  /** What proves an entry under the checkpoint that the public has; undefined until it holds the entry. */
+  evidence(index: number): Promise<RecordEvidence | undefined>;
   /** A context for one verb, on behalf of an actor; the machine when none is given. */
   ctx(actor?: Actor): Ctx;
   plausible(): Plausible;
@@ -103,6 +107,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     followUps: listener,
     log,
     ctx,
+    evidence: (index) => publicEvidence(db, instrument.id, join(options.dataDir, 'record'), index),
     plausible: () => ({ today: dayInZone(clock.now(), instrument.timeZone), box }),
     async close() {
       await jobs.stop();

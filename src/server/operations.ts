@@ -59,7 +59,8 @@ export const OPERATIONS = {
 
   async bulletin(house: House, params: unknown): Promise<string> {
     const { day, lang, format } = bulletinParams.parse(params);
-    const bulletin = await bulletinOf({ ctx: () => house.ctx(), projection: house.projection }, day, lang);
+    const deps = { ctx: () => house.ctx(), projection: house.projection, evidence: house.evidence };
+    const bulletin = await bulletinOf(deps, day, lang);
     return format === 'json'
       ? `${JSON.stringify(bulletin, null, 2)}\n`
       : bulletinPage(bulletin, house.instrument, translator(lang));

@@ -29,6 +29,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** A log is named after the host that its readers know (C2SP: a schema-less URL); a server without one has an example's. */
+const logHost = (origin: string | undefined): string =>
+  origin?.startsWith('https://') ? new URL(origin).host : 'hudna.example';
+
 /** Serves an opened house on a port of the loopback or of `host`; port 0 takes a free one. Closing closes the house too. */
 export async function serveHouse(house: House, options: ServeOptions): Promise<Running> {
   if (options.origin !== undefined && !isOrigin(options.origin))
@@ -37,7 +41,7 @@ export async function serveHouse(house: House, options: ServeOptions): Promise<R
     });
   const record = await openLog(house.ctx(), {
     folder: join(house.dataDir, 'record'),
-    origin: `hudna.example/${house.instrument.id}`,
+    origin: `${logHost(options.origin)}/${house.instrument.id}`,
     publicLag: options.sample ? 'none' : 'hour',
   });
   const app = await buildApp(house, { ...options, record });

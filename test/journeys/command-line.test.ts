@@ -123,4 +123,21 @@ describe('a server and the commands beside it', () => {
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ valid: true })]);
     server = await startCli(['serve', '--data', data, '--port', '0']);
   });
+
+  it('restores a backup beside its record; without the key of the log it does not go on', async () => {
+    const backup = join(data, 'backup.gz');
+    expect((await runCli(['backup', backup, '--data', data])).code).toBe(0);
+    await server.stop();
+    const [bare, whole] = [join(data, 'bare'), join(data, 'whole')];
+    expect((await runCli(['restore', backup, '--data', bare])).code).toBe(0);
+    const refused = await runCli(['serve', '--data', bare, '--port', '0']);
+    expect([refused.code, refused.stderr.trim().split('\n')]).toEqual([
+      1,
+      [expect.stringMatching(/log\.key is missing, and this log has signed before/)],
+    ]);
+    expect((await runCli(['restore', backup, '--record', bare, '--data', join(data, 'none')])).code).toBe(1);
+    expect((await runCli(['restore', backup, '--record', join(data, 'record'), '--data', whole])).code).toBe(0);
+    server = await startCli(['serve', '--data', whole, '--port', '0']);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  });
 });

@@ -8,11 +8,13 @@ export function command(): Command {
   return new Command('restore')
     .description('restore a backup into a new data folder')
     .argument('<file>', 'file that hudna backup wrote')
+    .option('--record <dir>', 'folder record of the data folder that was backed up: the log, its key and its policy')
     .option('--json', 'the answer as JSON (it always is)')
     .option(...DATA_OPTION)
     .option(...TERMS_OPTION)
-    .action(async (file: string, options: { data: string; terms?: string }) => {
-      const { openHouse, readBackup } = await import('../../server/index.ts');
+    .action(async (file: string, options: { data: string; record?: string; terms?: string }) => {
+      const { bringRecord, openHouse, readBackup } = await import('../../server/index.ts');
+      if (options.record !== undefined) bringRecord(options.record, options.data);
       const house = await openHouse({
         dataDir: options.data,
         databaseUrl: process.env.DATABASE_URL,

@@ -2,29 +2,22 @@
  * The running log: sequences what was appended, asks the witnesses, gives proofs and receipts, keeps the public mirror an
  * hour behind. An append never waits for any of it; when the log refuses to sign, it says so and the rest goes on.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isProblem, toHex } from '../../core/index.ts';
+import { isProblem, Problem } from '../../core/index.ts';
 import type { Ctx } from '../../db/index.ts';
 import { append, appendAll } from '../append.ts';
-import { LOG_REFUSES } from '../problems.ts';
+import { KEY_UNUSABLE, LOG_REFUSES } from '../problems.ts';
 import { readEnvelope } from '../store.ts';
 import { folderSource } from '../verify/command/sources.ts';
-import {
-  formatTlogProof,
-  hashLeaf,
-  inclusionRanges,
-  leafOf,
-  nodeCrypto,
-  promiseText,
-  TYPE_ED25519,
-  toBase64,
-  utf8Text,
-} from '../verify/index.ts';
+import { hashLeaf, leafOf, nodeCrypto, promiseText, TYPE_ED25519, toBase64 } from '../verify/index.ts';
 import { Cosigning } from './cosigning.ts';
+import { evidenceUnder, type RecordEvidence } from './evidence.ts';
+import { readHead } from './head-store.ts';
 import { PublicMirror } from './mirror.ts';
 import { openPolicy } from './policy-file.ts';
 import { Sequencer, type SignedHead } from './sequencer.ts';
-import { openSigningKey } from './signing-key.ts';
+import { openSigningKey, type SigningKey } from './signing-key.ts';
 import { clocksApart, publicStatusOf, type RecordStatus, witnessedState } from './status.ts';
 
 /** A checkpoint at most this often while entries come in. */
@@ -36,19 +29,10 @@ const PADDING_TRIES = 5;
 export interface LogOptions {
   /** Folder of the record inside the data folder. */
   readonly folder: string;
-  /** Name of the log in every checkpoint; fixed for ever at the first start. */
+  /** Name of the log in every checkpoint, taken at its first start; afterwards its key says it. */
   readonly origin: string;
   /** `hour`: the public mirror lags to the full hour; `none` (a demo): it follows at once. */
   readonly publicLag?: 'hour' | 'none';
-}
-
-/** What a published object carries beside its content (checked by `hudna verify bulletin`). */
-export interface RecordEvidence {
-  readonly envelope: string;
-  /** Hex; null when the content was erased. */
-  readonly salt: string | null;
-  /** tlog-proof text. */
-  readonly proof: string;
 }
 
 export interface RecordLog {
@@ -68,7 +52,7 @@ export interface RecordLog {
   publicStatus(): RecordStatus;
   /** A receipt for an entry: proved when a checkpoint holds it, else promised within a minute. */
   receipt(index: number): Promise<object>;
-  /** Envelope, salt and proof of an entry; undefined while no checkpoint holds it. */
+  /** Envelope, salt and proof of an entry under the live head; undefined while no checkpoint holds it. */
   evidence(index: number): Promise<RecordEvidence | undefined>;
   /** Pads the log and moves the public mirror to it. */
   publish(): Promise<void>;
@@ -80,13 +64,14 @@ export interface RecordLog {
  */
 export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog> {
   const folder = join(options.folder, 'log');
-  const key = openSigningKey(join(options.folder, 'keys', 'log.key'), options.origin, TYPE_ED25519, ctx.random);
+  const key = await openLogKey(ctx, options, folder);
+  const origin = key.verifier.name;
   const { policy, text: policyText } = openPolicy(options.folder, key.verifier);
   const source = folderSource(folder);
   const sequencer = new Sequencer({
     db: ctx.db,
     agreement: ctx.agreement,
-    origin: options.origin,
+    origin,
     key,
     folder,
     source,
@@ -155,13 +140,14 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
 
   const evidence = async (index: number): Promise<RecordEvidence | undefined> => {
     const head = sequencer.signedHead();
-    const found = await readEnvelope(ctx.db, ctx.agreement, index);
-    if (!head || !found || index >= head.size) return undefined;
-    const hashes = await sequencer.tree(head.size).hashes(inclusionRanges(index, head.size));
-    const extra = leafOf(nodeCrypto, found.envelope, found.visibility);
+    if (!head) return undefined;
     const checkpoint = cosigning.noteFor(head.size) ?? head.note;
-    const proof = utf8Text(formatTlogProof({ extra, index, hashes, checkpoint })) ?? '';
-    return { envelope: found.envelope, salt: found.salt && toHex(found.salt), proof };
+    return evidenceUnder(
+      ctx.db,
+      ctx.agreement,
+      { size: head.size, tree: sequencer.tree(head.size), checkpoint },
+      index,
+    );
   };
 
   const quietly = (body: () => Promise<void>) => (): void => {
@@ -174,7 +160,7 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
     const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
     return {
       state: (refusal ?? contradicted) !== null ? 'refusing' : witnessedState(policy, states),
-      origin: options.origin,
+      origin,
       size: head?.size ?? 0,
       root: head ? toBase64(head.root) : null,
       publicSize: mirror.size(),
@@ -189,7 +175,7 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   };
 
   return {
-    origin: options.origin,
+    origin,
     policyText,
     folder,
     mirror,
@@ -224,10 +210,28 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
       const proved = await evidence(index);
       if (proved) return { receipt: 1, index, leaf, proof: proved.proof };
       const by = Math.floor(ctx.clock.now() / 1_000) + RECEIPT_DEADLINE_S;
-      const text = promiseText(options.origin, toBase64(hashLeaf(nodeCrypto, leafBytes)), by);
+      const text = promiseText(origin, toBase64(hashLeaf(nodeCrypto, leafBytes)), by);
       return { receipt: 1, index, leaf, promise: `${text}\n${key.signNote(text)}` };
     },
   };
+}
+
+/**
+ * The log's key: made at the first start, never later. A log that has signed and has lost its key goes on with nothing
+ * else: whoever can bring back an old database must not be able to sign it anew.
+ */
+async function openLogKey(ctx: Ctx, options: LogOptions, folder: string): Promise<SigningKey> {
+  const path = join(options.folder, 'keys', 'log.key');
+  const known = existsSync(path);
+  if (!known && (existsSync(join(folder, 'checkpoint')) || (await readHead(ctx.db, ctx.agreement)))) {
+    throw new Problem(
+      KEY_UNUSABLE,
+      `${path} is missing, and this log has signed before; copy the folder record of the data folder that it came from`,
+      { where: path },
+    );
+  }
+  // The name was fixed when the key was made.
+  return openSigningKey(path, known ? undefined : options.origin, TYPE_ED25519, ctx.random);
 }
 
 /** A sealed entry a minute: nobody can tell it from a report, and silence is attested too. */

@@ -36,6 +36,7 @@ export const FINDING_CODES = [
   'entry-missing',
   'not-a-bulletin',
   'draft',
+  'proof-later',
   'wrong-content',
   'not-a-receipt',
   'promise-only',

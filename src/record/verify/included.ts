@@ -1,5 +1,5 @@
 /** Checks one entry against a tlog-proof, and what is built on that: a released bulletin, a submitter's receipt. */
-import { fromHex } from '../../core/index.ts';
+import { fromHex, toHex } from '../../core/index.ts';
 import { equalBytes, fromBase64, utf8, utf8Text } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import type { Crypto } from './crypto.ts';
@@ -65,14 +65,15 @@ function parseObject(file: Uint8Array): Fields | undefined {
 
 /**
  * Checks a published object: JSON whose member `record` holds `{envelope, salt, proof}`, the rest being the content that
- * the envelope commits to. A draft has no `record` yet: that is incomplete, not invalid.
+ * the envelope commits to; or also `content`, that of the entry, which names the rest by its hash (`RELEASED`). A draft
+ * has no `record`, a release none until the public log holds it: that is incomplete, not invalid.
  */
 export function checkPublished(options: ProofOptions, file: Uint8Array): ProofReport {
   const value = parseObject(file);
   if (!value) return refuse(invalid('not-a-bulletin'));
   const { record, ...content } = value;
-  if (record === undefined || record === null) return refuse(incomplete('draft'));
-  const { envelope: text, salt: saltText, proof } = (record ?? {}) as Fields;
+  if (record === undefined || record === null) return refuse(incomplete(content.release ? 'proof-later' : 'draft'));
+  const { envelope: text, salt: saltText, proof, content: committed } = (record ?? {}) as Fields;
   const salt = typeof saltText === 'string' ? fromHex(saltText) : undefined;
   if (typeof text !== 'string' || typeof proof !== 'string' || salt?.length !== SALT_SIZE) {
     return refuse(invalid('not-a-bulletin'));
@@ -81,10 +82,28 @@ export function checkPublished(options: ProofOptions, file: Uint8Array): ProofRe
   if (!envelope) return refuse(invalid('not-an-entry'));
   const report = checkProof({ ...options, entries: 'hudna' }, utf8(proof), utf8(text));
   if (report.finding.outcome === 'invalid') return report;
-  if (!commitsTo(options.crypto, envelope.commit, salt, content)) {
+  const said = committed === undefined ? true : isReleasedBy(options.crypto, committed, content);
+  if (!said || !commitsTo(options.crypto, envelope.commit, salt, committed ?? content)) {
     return { ...report, finding: invalid('wrong-content', { id: envelope.id }, report.index) };
   }
   return report;
+}
+
+/** Members of a released bulletin that the release added; each is checked against the entry, or is no part of the text. */
+const RELEASED: ReadonlySet<string> = new Set(['release', 'proposedBy', 'approved']);
+
+/** Whether an entry's content (`bulletin.released`) names this document: its day, its number, the hash of its text. */
+function isReleasedBy(crypto: Crypto, committed: Json, { ...document }: Fields): boolean {
+  const { day, number, sha256, bulletins } = (committed ?? {}) as Fields;
+  const { lang, release, approved } = document as { lang?: string; release?: Fields; approved?: Fields };
+  const text = Object.fromEntries(Object.entries(document).filter(([key]) => !RELEASED.has(key)));
+  const hash = toHex(crypto.sha256(utf8(canonicalJson(text))));
+  return (
+    (bulletins as Fields | undefined)?.[lang ?? ''] === hash &&
+    document.day === day &&
+    release?.number === number &&
+    approved?.sha256 === sha256
+  );
 }
 
 function commitsTo(crypto: Crypto, commit: Uint8Array, salt: Uint8Array, content: Json): boolean {
