@@ -9,6 +9,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   counts: () => import('./reading/counts.ts'),
   seed: () => import('./reading/seed.ts'),
   speech: () => import('./reading/speech.ts'),
+  articles: () => import('./reading/articles.ts'),
   sample: () => import('./reading/sample.ts'),
   hostile: () => import('./reading/hostile.ts'),
   speed: () => import('./reading/speed.ts'),
