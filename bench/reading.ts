@@ -10,6 +10,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   seed: () => import('./reading/seed.ts'),
   speech: () => import('./reading/speech.ts'),
   articles: () => import('./reading/articles.ts'),
+  wojood: () => import('./reading/wojood.ts'),
   sample: () => import('./reading/sample.ts'),
   hostile: () => import('./reading/hostile.ts'),
   speed: () => import('./reading/speed.ts'),
