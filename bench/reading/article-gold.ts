@@ -58,7 +58,10 @@ export function unmark(id: string, marked: string): { text: string; marks: Marke
       const { tags, start } = open.pop() ?? fail(id, `a mark ends that never began, near "${text.slice(-30)}"`);
       for (const written of tags.split(',')) {
         const [name = '', ...parts] = written.split(':');
-        marks.push({ tag: name.replace('?', ''), parts, optional: name.endsWith('?'), start, end: text.length });
+        const tag = name.replace('?', '');
+        // An English article is no part of a name.
+        const article = /^[pag]/.test(tag) ? (/^(the|an?) /i.exec(text.slice(start))?.[0].length ?? 0) : 0;
+        marks.push({ tag, parts, optional: name.endsWith('?'), start: start + article, end: text.length });
       }
     } else text += char;
   }

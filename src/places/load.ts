@@ -18,10 +18,11 @@ import { BROKEN_STORE } from './problems.ts';
 
 const shipped = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
-/** The lists shipped with the program, in the order in which they win: our own, countries, GeoNames. */
+/** The lists shipped with the program, in the order in which they win: our own of the host country and of elsewhere, countries, GeoNames. */
 const shippedLists = (): readonly (readonly Place[])[] =>
   [
     parseOwnList(shipped('../../sample/places.tsv')).places,
+    parseOwnList(shipped('./data/elsewhere.tsv'), null).places,
     parseCountries(shipped('./data/countries.tsv')),
     parseGeonames(shipped('./data/geonames.tsv')).places,
   ].map((list) => list.map(withoutEveryday));

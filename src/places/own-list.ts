@@ -84,7 +84,7 @@ function areaOfSeat(seat: Place, code: string): Place | undefined {
   };
 }
 
-function rowPlaces(cells: Readonly<Record<string, string>>): Place[] | string {
+function rowPlaces(cells: Readonly<Record<string, string>>, home: string | null): Place[] | string {
   const [kind = '', precise] = (cells.class ?? '').split(':');
   if (!/^[a-z0-9-]{2,60}$/.test(cells.id ?? '')) return 'id is not lower-case letters, digits and hyphens';
   if (!isClass(kind)) return `class "${kind}" is unknown`;
@@ -98,14 +98,15 @@ function rowPlaces(cells: Readonly<Record<string, string>>): Place[] | string {
   const area = cells.area ?? '';
   if (!/^([A-Z]{2}(-[A-Z]{2})?)?$/.test(area)) return `area "${area}" is no ISO 3166 code`;
   const isGovernorate = kind === 'governorate';
+  const own = `hu:${home ?? area.slice(0, 2).toLowerCase()}-`;
   const place: Place = {
-    id: isGovernorate ? governorateId(area) : `hu:sy-${cells.id}`,
+    id: isGovernorate ? governorateId(area) : `${own}${cells.id}`,
     class: kind,
     name,
     names: namesOf(name, kind === 'neighbourhood' ? `${quarterOf(name.ar)}|${cells.also ?? ''}` : (cells.also ?? '')),
     country: area === '' ? 'SY' : area.slice(0, 2),
     area: area === '' ? null : isGovernorate ? 'iso:SY' : `iso:${area}`,
-    parent: cells.parent ? `hu:sy-${cells.parent}` : area === '' || isGovernorate ? null : `iso:${area}`,
+    parent: cells.parent ? `${own}${cells.parent}` : area === '' || isGovernorate ? null : `iso:${area}`,
     point,
     precision: precise !== undefined && isPrecision(precise) ? precise : PRECISION_OF_CLASS[kind],
     population: 0,
@@ -114,8 +115,11 @@ function rowPlaces(cells: Readonly<Record<string, string>>): Place[] | string {
   return [place, ...areas];
 }
 
-/** Parses the list. The first line names the columns; empty lines and lines that open with # are skipped. */
-export function parseOwnList(text: string): Parsed {
+/**
+ * Parses the list. The first line names the columns; empty lines and lines that open with # are skipped. Ids begin with
+ * the code of the country whose list it is; with null, of the country of each row (data/elsewhere.tsv).
+ */
+export function parseOwnList(text: string, home: string | null = 'sy'): Parsed {
   const places: Place[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
@@ -131,7 +135,7 @@ export function parseOwnList(text: string): Parsed {
       continue;
     }
     const row = Object.fromEntries(header.map((column, at) => [column, (cells[at] ?? '').trim()]));
-    const result = cells.length > header.length ? 'more cells than columns' : rowPlaces(row);
+    const result = cells.length > header.length ? 'more cells than columns' : rowPlaces(row, home);
     if (typeof result === 'string') refused.push({ line: index + 1, reason: result });
     else if (result.some(({ id }) => seen.has(id)))
       refused.push({ line: index + 1, reason: `id ${row.id} occurs twice` });

@@ -46,7 +46,16 @@ function compile(sources: ReaderSources): Analyse {
     if (before) return before;
     const isCue = (token: number): boolean => cues.at(ctx.tokens, token) !== undefined;
     const personAt = byStart(matchPersons(ctx));
-    const actors = matchActors(ctx, found.places, isCue).filter((actor) => !startsInside(actor, personAt));
+    const dates = spanEnds(ctx, found.dates);
+    // Only places that the gazetteer knows: an unknown one may be a person's name (посёлка Сергей …).
+    const placeEnd = spanEnds(
+      ctx,
+      found.places.filter(({ place }) => place !== null),
+    );
+    const dateAt = (token: number): boolean => dates.has(token);
+    const officeStarts = new Set(ctx.marks('office').map((mark) => mark.from));
+    const officeAt = (token: number): boolean => officeStarts.has(token);
+    const actors = matchActors(ctx, found.places, isCue, { placeEnd, dateAt, officeAt }).filter((actor) => !startsInside(actor, personAt));
     const env: PhraseEnv = {
       ctx,
       words,
@@ -56,13 +65,9 @@ function compile(sources: ReaderSources): Analyse {
       headAt: headsOf(ctx),
       skipAt: new Map([
         ...ctx.marks('skip').map((mark): [number, number] => [mark.from, mark.to]),
-        ...spanEnds(ctx, found.dates),
+        ...dates,
       ]),
-      // Only places that the gazetteer knows: an unknown one may be a person's name (посёлка Сергей …).
-      placeEnd: spanEnds(
-        ctx,
-        found.places.filter(({ place }) => place !== null),
-      ),
+      placeEnd,
       isCue,
     };
     const analysis = { env, parties: readParties(env, codeOf), cues };

@@ -8,6 +8,7 @@ import { buildMatcher, leftmostLongest, type Match } from '../matcher.ts';
 import type { PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import { NUMBER, PUNCT } from '../tokens.ts';
+import { type BodyQuestions, prepareBodies } from './bodies.ts';
 import { type ActorForm, actorForms, actorPatterns } from './forms.ts';
 
 export type ActorMatch = Match<ActorForm>;
@@ -27,14 +28,24 @@ const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
 /** Makes the finder for one instrument and lexicon. */
 export function prepareActorMatches(
   sources: ReaderSources,
-): (ctx: ReaderContext, places: readonly PlaceMention[], acts: (token: number) => boolean) => ActorMatch[] {
+): (
+  ctx: ReaderContext,
+  places: readonly PlaceMention[],
+  acts: (token: number) => boolean,
+  ends: Omit<BodyQuestions, 'isCue' | 'nameEnd'> & { readonly placeEnd: ReadonlyMap<number, number> },
+) => ActorMatch[] {
   const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
   const isParty = (actor: string | null): boolean =>
     sources.instrument === null || (actor !== null && parties.has(actor));
   const matcher = buildMatcher(actorPatterns(actorForms(sources.lexicon, sources.instrument)));
-  return (ctx, places, acts) => {
+  const findBodies = prepareBodies(sources.lexicon);
+  return (ctx, places, acts, ends) => {
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
     const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
+    const nameEnd = new Map(ends.placeEnd);
+    for (const { from, to, value } of written)
+      if (value.state === null || value.use !== 'always') nameEnd.set(from, Math.max(to, nameEnd.get(from) ?? 0));
+    written.push(...findBodies(ctx, { ...ends, nameEnd, isCue: acts }));
     const agreed = new Set<number>();
     for (const mark of ctx.marks('agreement')) for (let at = mark.from; at < mark.to; at++) agreed.add(at);
     const matches = leftmostLongest(written.filter((match) => !(agreed.has(match.from) && isAttribute(match))));

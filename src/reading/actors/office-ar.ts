@@ -62,7 +62,7 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     }
     const actor = env.actorAt.get(at);
     if (actor) {
-      if (prepositional || (definite() && !linked()) || /(ون|ين)$/.test(normAt(env, at - 1))) break;
+      if (prepositional || (definite() && !linked() && !/^ل/.test(word)) || /(ون|ين)$/.test(normAt(env, at - 1))) break;
       at = officeTo = actor.to;
       continue;
     }
