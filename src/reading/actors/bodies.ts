@@ -32,6 +32,8 @@ export interface BodyQuestions {
   readonly nameEnd: ReadonlyMap<number, number>;
   readonly dateAt: (token: number) => boolean;
   readonly isCue: (token: number) => boolean;
+  /** A listed actor begins here. */
+  readonly actorAt: (token: number) => boolean;
   /** An office, a rank or a title begins here: a person follows. */
   readonly officeAt: (token: number) => boolean;
 }
@@ -131,6 +133,8 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
       // حركة «حماس»: the name may stand in quotation marks.
       const known = ask.nameEnd.get(at);
       if (known !== undefined && startsBare(ctx, at)) {
+        // تنظيم جبهة النصرة, صحيفة «…»: a listed name says by itself who it is.
+        if (ask.actorAt(at) && (head.kind === 'armed_group' || BY_NAME.has(stripped(tokens.norm[from] ?? '')))) return undefined;
         at = known;
         owned = true;
         break;
@@ -175,6 +179,8 @@ const startsBare = (ctx: ReaderContext, at: number): boolean => !/^[وف]ال/.t
 const isDefinite = (heads: Heads, ask: BodyQuestions, word: string, at: number): boolean =>
   /^ال...*/.test(word) && word.length > 4 && !heads.words.stop.has(word) && !ask.isCue(at);
 
+const BY_NAME = new Set(['وكاله', 'صحيفه', 'قناه', 'اذاعه', 'مجموعه', 'شبكه', 'حلف']);
+const stripped = (word: string): string => word.replace(/^[وف]?[بلك]?(?=....)/, '');
 const LED = /^[وف]?ب(قياد|رئاس|رياس|ادار|اداره)/;
 /** Adjectives that end otherwise than a nisba or a feminine; a second noun in apposition is none. */
 const ADJECTIVES = new Set(

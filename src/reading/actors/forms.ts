@@ -233,10 +233,13 @@ const governmentOf = (adjective: string, lang: Lang): string =>
 /** "rebels" names fighters, "rebel" before a noun only says whose it is. */
 const isPluralWord = ({ form, lang }: ActorForm): boolean => lang === 'en' && /^[a-z]+s$/.test(form);
 
+/** Hamas is no plural of Hama. */
+const isNameInS = ({ form, lang }: ActorForm): boolean => lang === 'en' && /^[A-Z][a-z]+s$/.test(form);
+
 /** Patterns for the matcher. Forms of one Arabic word keep pronouns out: the article is part of most of them. */
 export const actorPatterns = (forms: readonly ActorForm[]): Pattern<ActorForm>[] =>
   forms.map((form) => ({
     form: form.form,
     value: form,
-    exact: (form.acronym && form.lang !== 'ru') || form.isPeople || isPluralWord(form),
+    exact: (form.acronym && form.lang !== 'ru') || form.isPeople || isPluralWord(form) || isNameInS(form),
   }));

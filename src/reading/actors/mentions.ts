@@ -32,7 +32,7 @@ export function prepareActorMatches(
   ctx: ReaderContext,
   places: readonly PlaceMention[],
   acts: (token: number) => boolean,
-  ends: Omit<BodyQuestions, 'isCue' | 'nameEnd'> & { readonly placeEnd: ReadonlyMap<number, number> },
+  ends: Omit<BodyQuestions, 'isCue' | 'nameEnd' | 'actorAt'> & { readonly placeEnd: ReadonlyMap<number, number> },
 ) => ActorMatch[] {
   const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
   const isParty = (actor: string | null): boolean =>
@@ -45,7 +45,9 @@ export function prepareActorMatches(
     const nameEnd = new Map(ends.placeEnd);
     for (const { from, to, value } of written)
       if (value.state === null || value.use !== 'always') nameEnd.set(from, Math.max(to, nameEnd.get(from) ?? 0));
-    written.push(...findBodies(ctx, { ...ends, nameEnd, isCue: acts }));
+    const listed = new Set(written.map(({ from }) => from));
+    const actorAt = (token: number): boolean => listed.has(token);
+    written.push(...findBodies(ctx, { ...ends, nameEnd, isCue: acts, actorAt }));
     const agreed = new Set<number>();
     for (const mark of ctx.marks('agreement')) for (let at = mark.from; at < mark.to; at++) agreed.add(at);
     const matches = leftmostLongest(written.filter((match) => !(agreed.has(match.from) && isAttribute(match))));
@@ -109,6 +111,8 @@ function canAct(
   let before = match.from - 1;
   if (tokens.norm[before] === '"' || tokens.norm[before] === '«') before--;
   const previous = tokens.kind[before] === PUNCT ? '' : (tokens.norm[before] ?? '');
+  // «В Кремле заявили»: a seat of government that speaks.
+  if (/^(в|во)$/.test(previous) && match.value.use === 'capital' && acts(match.to)) return true;
   if (LOCATIVE.has(previous) || LOCATIVE.has(previous.replace(/^[وف]/, ''))) return false;
   if (match.value.state === 'sy' && FOR.has(previous)) return false;
   if (match.value.state !== 'sy' && (match.value.use === 'country' || isParty(match.value.actor))) return true;

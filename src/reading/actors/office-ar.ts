@@ -61,6 +61,8 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       break;
     }
     const actor = env.actorAt.get(at);
+    // مصدر … لوكالة: whom it was said to.
+    if (actor && head.value.kind === 'role' && /^ل[^ل]/.test(word)) break;
     if (actor) {
       if (prepositional || (definite() && !linked() && !/^ل/.test(word)) || /(ون|ين)$/.test(normAt(env, at - 1))) break;
       at = officeTo = actor.to;
@@ -76,9 +78,10 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       continue;
     }
     const inner = env.headAt.get(at);
+    const rank = inner?.value.value === 'rank' || inner?.value.value === 'title';
     if (
       inner &&
-      !(definite() && normAt(env, at).startsWith('ال')) &&
+      (rank || !(definite() && normAt(env, at).startsWith('ال'))) &&
       (head.value.kind === 'office' || inner.value.kind === 'office')
     ) {
       at = inner.to;
@@ -153,6 +156,17 @@ function mayBeName(env: PhraseEnv, token: number): boolean {
 
 const LONGEST_NAME = 4;
 
+/** على and علي are one when folded; only the second is a name. */
+function isOn(env: PhraseEnv, token: number): boolean {
+  const { view, tokens } = env.ctx;
+  return normAt(env, token) === 'علي' && view.charAt((tokens.end[token] ?? 0) - 1) === 'ى';
+}
+
+/** التزام القوات, رفض الوفد: what he speaks of, a verbal noun or a noun with its owner, no third name. */
+const isDeed = (env: PhraseEnv, token: number): boolean =>
+  /^(الت|است|انت|انس|اعت|ارت|ات|اح|اج|اخ|اق|اس|ان)..?.?ا.$/.test(normAt(env, token)) ||
+  (!normAt(env, token).startsWith('ال') && /^ال..../.test(normAt(env, token + 1)) && !isPunct(env, token + 1));
+
 /** Names go on until a small word, a verb, a sign or a body. */
 export function nameEnd(env: PhraseEnv, from: number): number {
   let end = from;
@@ -164,12 +178,12 @@ export function nameEnd(env: PhraseEnv, from: number): number {
       if (word === '-' && tight && at > from) continue;
       break;
     }
-    const given = env.words.given.has(word);
+    const given = env.words.given.has(word) && !isOn(env, at);
     if (at > from && !given && !NAME_LINKS.has(word)) {
       if (inSet(env.words.stop, word) || env.isCue(at) || env.skipAt.has(at)) break;
       if (env.actorAt.has(at) || env.headAt.has(at) || env.words.adjective.has(word)) break;
       if (/^(لل|بال|وال|و|ف)/.test(word)) break;
-      if (parts >= 2 && (/^[يتسبلن]/.test(word) || /ا$/.test(word))) break;
+      if (parts >= 2 && (/^[يتسبلن]/.test(word) || /ا$/.test(word) || isDeed(env, at))) break;
     }
     end = at + 1;
     if (!NAME_LINKS.has(word)) parts++;

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../../places/index.ts';
 import { ARABIC } from '../language.ts';
+import { normalise } from '../normalise.ts';
 import { PUNCT, type Tokens, WORD } from '../tokens.ts';
 import type { NameHit } from './names.ts';
 import type { Surroundings } from './phrases.ts';
@@ -35,6 +36,8 @@ export function isPlaceHere(
   const word = tokens.norm[hit.to - 1] ?? '';
   const oneWord = hit.to - hit.from === 1;
   if (oneWord && isPlaceWord) return false;
+  if (oneWord && !isListedSo(hit, view) && !(around.head !== null && around.head !== 'site') && !around.near)
+    return around.direction !== null && hit.places.some(isWellKnown);
   const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
   const isOurs = hit.places.some((place) => place.id.startsWith(OWN_LIST));
   if (isCommon && isOurs) return cued || around.head !== null;
@@ -46,6 +49,12 @@ export function isPlaceHere(
   if (isOurs || hit.places.some(isWellKnown)) return true;
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
+}
+
+/** Spelled with the article as listed: قصير is seldom القصير, المشهد seldom مشهد. */
+function isListedSo(hit: NameHit, view: string): boolean {
+  const word = normalise(view, hit.start, hit.end);
+  return hit.places.some((place) => place.names.some(({ form }) => normalise(form) === word));
 }
 
 /** The word itself, and without و ف ب ل ك and the article. */

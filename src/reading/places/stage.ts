@@ -43,7 +43,7 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   const seats = seatsOf(gazetteer.places);
   const aliases = aliasMatcher(instrument);
   const common = new Set(lexicon.ofKind('place-common').map(({ form }) => normalise(form)));
-  const capitals = capitalIds(gazetteer.places);
+  const capitals = capitalIds(gazetteer.places, lexicon);
   const country = gazetteer.places.find((place) => place.class === 'country' && place.country === home) ?? null;
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
@@ -288,18 +288,14 @@ function homeland(
 }
 
 /** Seats of government, told by name: they speak for their countries. */
-const CAPITALS = new Set(
-  'Moscow Washington Ankara Tehran Damascus Riyadh Doha Paris London Berlin Brussels Cairo Baghdad Beirut Amman Beijing'.split(
-    ' ',
-  ),
-);
-
-const capitalIds = (places: readonly Place[]): ReadonlySet<string> =>
-  new Set(
-    places
-      .filter((place) => place.class === 'city' && CAPITALS.has(place.name.en.split(',')[0] ?? ''))
-      .map(({ id }) => id),
-  );
+function capitalIds(places: readonly Place[], lexicon: ReaderSources['lexicon']): ReadonlySet<string> {
+  const names = new Set(lexicon.ofKind('country_capital').map(({ form, value }) => `${value} ${normalise(form)}`));
+  const isSeat = (place: Place): boolean =>
+    [place.name.ar, place.name.en.split(',')[0] ?? '', place.name.ru].some((name) =>
+      names.has(`${place.country.toLowerCase()} ${normalise(name)}`),
+    );
+  return new Set(places.filter((place) => place.class === 'city' && isSeat(place)).map(({ id }) => id));
+}
 
 /** The governorate by the id of its seat: a city that gives it its name. */
 function seatsOf(places: readonly Place[]): ReadonlyMap<string, Place> {

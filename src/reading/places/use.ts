@@ -4,7 +4,7 @@
  */
 import type { Place } from '../../places/index.ts';
 import type { PlaceMention } from '../model.ts';
-import { PUNCT, type Tokens } from '../tokens.ts';
+import { NUMBER, PUNCT, type Tokens } from '../tokens.ts';
 import type { PlaceWords, Surroundings } from './phrases.ts';
 
 const DATELINE_REACH = 8;
@@ -40,7 +40,9 @@ function isDateline(tokens: Tokens, around: Surroundings): boolean {
   if (tokens.paragraphStarts[paragraph] !== around.from) return false;
   const length = (tokens.paragraphStarts[paragraph + 1] ?? tokens.count) - around.from;
   // A headline "Idlib: …" names where it happened, not where it was written.
-  if (paragraph === 0 && tokens.paragraphStarts.length > 2 && length < 25) return false;
+  if (paragraph === 0 && tokens.paragraphStarts.length > 2 && length < 25 && !isAgencyLine(tokens, around.to, length))
+    return false;
+  if (isDayLine(tokens, around.to)) return true;
   for (let i = around.to; i < Math.min(around.to + DATELINE_REACH, tokens.count); i++) {
     if (tokens.kind[i] !== PUNCT) {
       if (i === around.to && tokens.start[i] === tokens.end[i - 1]) return false;
@@ -56,8 +58,33 @@ function isDateline(tokens: Tokens, around: Surroundings): boolean {
   return false;
 }
 
+const AGENCIES = new Set(
+  'وكالات الوكالات رويترز سانا متابعات خاص reuters afp ap agencies тасс интерфакс риа риановости'.split(' '),
+);
+const SHORT_LINE = 8;
+
+/** «جدة - وكالات» on a line of its own. */
+function isAgencyLine(tokens: Tokens, from: number, length: number): boolean {
+  if (length > SHORT_LINE) return false;
+  for (let i = from; i < from + length; i++) if (AGENCIES.has(tokens.norm[i] ?? '')) return true;
+  return false;
+}
+
+/** КИЕВ, 20 февраля. / TUNIS, Nov. 12 —: a day, then a stop or a dash. */
+function isDayLine(tokens: Tokens, to: number): boolean {
+  if (!/^[,.،]$/.test(tokens.norm[to] ?? '')) return false;
+  let day = false;
+  for (let i = to + 1; i < to + 5; i++) {
+    if (tokens.kind[i] === NUMBER) day = true;
+    else if (tokens.kind[i] === PUNCT && day) return /^[.—–-]$/.test(tokens.norm[i] ?? '');
+  }
+  return false;
+}
+
 function speaks(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const paragraph = tokens.paragraph[around.from];
+  // "A diplomat in Riyadh told us": the diplomat speaks.
+  if (/^(in|at|في)$/.test(tokens.norm[around.from - 1] ?? '')) return false;
   for (let i = around.to; i < Math.min(around.to + VERB_REACH, tokens.count); i++) {
     if (tokens.kind[i] === PUNCT || tokens.paragraph[i] !== paragraph) break;
     if (words.startingAt(i).some((term) => term.value === 'said')) return true;

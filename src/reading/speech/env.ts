@@ -6,6 +6,7 @@ import type { Analysis } from '../actors/analysis.ts';
 import type { Party } from '../actors/parties.ts';
 import { normAt, type PhraseEnv } from '../actors/phrase.ts';
 import type { Mark } from '../lexicon.ts';
+import { ARABIC } from '../language.ts';
 import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
 import { pairQuotes, type Quote } from './quotes.ts';
 
@@ -97,6 +98,7 @@ const NAMED = new Set(
 );
 const LONG = 6;
 const SHORT = 4;
+const ASIDE = 2;
 
 /** A long quotation is speech; a short one is a name when it is a known actor, stands after "group" or has a capital. */
 function isSpeech(env: PhraseEnv, quote: Quote): boolean {
@@ -115,12 +117,21 @@ function isSpeech(env: PhraseEnv, quote: Quote): boolean {
   if (actor && actor.to >= quote.to) return false;
   if (words >= LONG) return true;
   const before = normAt(env, quote.openToken - 1);
+  // متهما «…» بقصف: a few words in the middle of a clause are a name or a word at arm's length.
+  if (words <= ASIDE && before !== ':' && goesOnAfter(env, quote.closeToken + 1)) return false;
   if (words <= SHORT && NAMED.has(before.replace(/^[وبلف]?(ال)?/, ''))) return false;
   if (words <= SHORT && NAMED.has(before)) return false;
   if (before === ':' || before === ',' || env.isCue(quote.openToken - 1)) return true;
   const letter = env.ctx.view.charAt(env.ctx.tokens.start[quote.from] ?? 0);
   const ends = /[.,!?،؟…]/.test(normAt(env, quote.to - 1));
   return !(words <= SHORT && letter !== letter.toLowerCase() && !ends);
+}
+
+/** A word right behind the closing mark that can only go on with the clause: the reporter's, in small letters. */
+function goesOnAfter(env: PhraseEnv, at: number): boolean {
+  const { tokens } = env.ctx;
+  if (tokens.kind[at] !== WORD || tokens.sentence[at] !== tokens.sentence[at - 1] || env.isCue(at)) return false;
+  return tokens.script[at] === ARABIC && !/^(و|في|خلال|بعد|قبل|لل)/.test(tokens.norm[at] ?? '') && !env.skipAt.has(at);
 }
 
 /** Where the words of a unit begin: behind a dateline (BEIRUT (Reuters) - …; دمشق-سانا …). */

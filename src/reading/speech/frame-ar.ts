@@ -25,6 +25,7 @@ const AS_TOLD = set('على وفق بحسب حسب حسبما وفقا كما م
 const ADVERBIAL = set('تعليقا ردا في خلال عقب بعد قبل عن أثناء على حول بشأن بخصوص وذلك');
 const ADVERSATIVE = set('غير إلا بيد رغم مع');
 const FAR = 26;
+const TOPIC_REACH = 20;
 const NEAR = 4;
 
 export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
@@ -44,7 +45,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   let at = skipOver(env, hit.to, unit.to);
   if (isSign(env, at, '،,') && phrase.skipAt.has(at + 1)) at = skipOver(env, at + 1, unit.to);
   if (isSign(env, at, '،,') && env.partyAt.has(at + 1)) at++;
-  const pluperfect = before === 'قد' ? subjectBefore(env, hit, state) : null;
+  const pluperfect = before === 'قد' ? subjectBefore(env, hit, state) : topic(env, hit, state);
   let party: Party | null = cue.participle || pluperfect ? null : (env.partyAt.get(at) ?? null);
   if (!party && !cue.participle && !pluperfect) party = unnamedAt(env, at);
   if (party && (env.quoteOf[at] ?? -1) >= 0 && env.isSpeech[env.quoteOf[at] ?? 0]) party = null;
@@ -88,10 +89,26 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
 function isObject(env: SpeechEnv, hit: CueHit, party: Party, state: UnitState): boolean {
   const { agrees, tense } = hit.cue;
   const { entity } = party;
+  const behind = env.tokens.norm[party.to] ?? '';
+  // واتهم الوفد بعرقلة …: verbs that need somebody they are done to.
+  if (TRANSITIVE.has(hit.cue.lemma) && (/^(ب..|ال[يى]$|علي$)/.test(behind) || behind === normalise('مسؤولية'))) return true;
+  if (hit.lead !== '' && state.frames.length > 0 && hit.cue.lemma === 'طالب' && /^ب../.test(behind)) return true;
   if (entity.plural || entity.kind === 'role' || agrees === null || agrees === 'p') return false;
   if (hit.lead === '' && state.frames.length === 0) return false;
   if (env.quoteOf[hit.from - 1] !== undefined && tense === 'base') return false;
   return (agrees === 'm') === entity.woman;
+}
+
+const TRANSITIVE = set('اتهم حمل حث ناشد حض');
+
+/** أما الوفد فطالب …: who stands behind أما speaks, though other words come between. */
+function topic(env: SpeechEnv, hit: CueHit, state: UnitState): Party | null {
+  if (hit.lead !== 'ف') return null;
+  for (let at = hit.from - 1; at >= Math.max(state.unit.from, hit.from - TOPIC_REACH); at--) {
+    if (!/^[وف]?اما$/.test(env.tokens.norm[at] ?? '')) continue;
+    return env.partyAt.get(at + 1) ?? null;
+  }
+  return null;
 }
 
 /** A private person's name behind the verb: somebody speaks whose name is not kept. */
