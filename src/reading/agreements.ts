@@ -6,6 +6,7 @@ import { prepareAnalysis } from './actors/analysis.ts';
 import type { PhraseEnv } from './actors/phrase.ts';
 import type { ReaderContext } from './context.ts';
 import { spanAt } from './document.ts';
+import { ARABIC } from './language.ts';
 import type { Mark } from './lexicon.ts';
 import type { AgreementMention } from './model.ts';
 import { marksWithin } from './proposals/wording.ts';
@@ -56,12 +57,13 @@ function readMention(
   const to = extendedEnd(env, mark.to, needs === 'generic', key === 'calm');
   const denial = needs === 'generic' || key === 'ceasefire' ? denialOf(env, mark, to) : null;
   if (needs === 'number' && ctx.tokens.kind[mark.to] !== NUMBER && !isNumbered(ctx, mark.to)) return null;
-  const definite = /^(ال|the )/.test(mark.value.form);
-  if (needs === 'generic' && !denial && to === mark.to && !definite) return null;
+  const opening = needs === 'generic' ? openingOf(env, mark) : mark.from;
+  if (needs === 'generic' && !denial && to === mark.to && opening === mark.from && !isDefinite(ctx, mark)) return null;
   const end = needs === 'number' ? numberEnd(ctx, mark.to) : to;
-  const start = denial ? denial.from : mark.from;
-  const span = spanAt(ctx.doc, denial ? (ctx.tokens.start[start] ?? 0) : mark.start, ctx.tokens.end[end - 1] ?? 0);
-  const name = spanAt(ctx.doc, mark.start, span.end).text;
+  const start = denial ? denial.from : opening;
+  const begins = denial || opening < mark.from ? (ctx.tokens.start[start] ?? 0) : mark.start;
+  const span = spanAt(ctx.doc, begins, ctx.tokens.end[end - 1] ?? 0);
+  const name = spanAt(ctx.doc, denial ? mark.start : begins, span.end).text;
   const base = { span, name, id: key === 'ceasefire' ? instrument : null };
   if (denial) {
     return {
@@ -74,6 +76,36 @@ function readMention(
   return stated
     ? { ...base, status: stated.status, statusSpan: spanAt(ctx.doc, stated.mark.start, stated.mark.end) }
     : { ...base, status: 'unknown', statusSpan: null };
+}
+
+const KINDS_OF_DEAL = words(
+  'peace preliminary interim earlier previous new latest draft final joint political comprehensive formal framework',
+);
+
+/** "the deal", الاتفاق, «соглашение»: one that the text has named before or names beside. */
+function isDefinite(ctx: ReaderContext, mark: Mark): boolean {
+  const { norm } = ctx.tokens;
+  if (/^(ال|the )/.test(mark.value.form)) return true;
+  if (mark.value.lang === 'ru') return /^соглашени/.test(norm[mark.from] ?? '');
+  if (mark.value.lang === 'en') return /^(the|this|that|its|their)$/.test(norm[mark.from - 1] ?? '');
+  return false;
+}
+
+/** The first token of a deal's own adjective or place: the Sochi deal, «Астанинские договоренности», a preliminary one. */
+function openingOf(env: PhraseEnv, mark: Mark): number {
+  const { tokens, view } = env.ctx;
+  const before = mark.from - 1;
+  if (before < 0 || tokens.kind[before] === PUNCT || tokens.sentence[before] !== tokens.sentence[mark.from])
+    return mark.from;
+  if (mark.value.lang === 'en') {
+    const capital = /\p{Lu}/u.test(view.charAt(tokens.start[before] ?? 0)) && env.placeEnd.get(before) === mark.from;
+    return capital || KINDS_OF_DEAL.has(tokens.norm[before] ?? '') ? before : mark.from;
+  }
+  if (mark.value.lang === 'ru') {
+    const named = /\p{Lu}/u.test(view.charAt(tokens.start[before] ?? 0));
+    return named && /(ий|ие|ое|ых|их|ым|ого|ому|ыми|ими)$/.test(tokens.norm[before] ?? '') ? before : mark.from;
+  }
+  return mark.from;
 }
 
 const isNumbered = (ctx: ReaderContext, at: number): boolean =>
@@ -93,6 +125,12 @@ function extendedEnd(env: PhraseEnv, from: number, generic: boolean, local: bool
   for (let i = 0; i < 4; i++) {
     let at = to;
     const word = tokens.norm[at] ?? '';
+    // اتفاق ستوكهولم, اتفاق التاسع من أيلول: a place or a day gives it its name.
+    if (generic && i === 0 && !tokens.norm[from - 1]?.startsWith('ال')) {
+      const named = env.placeEnd.get(at) ?? (/^(منذ|في|يوم|امس|اليوم|on|в)$/.test(word) ? undefined : dateEnd(env, at));
+      if (named !== undefined && tokens.script[at] === ARABIC) return named;
+      if (DEAL_ADJECTIVES.has(word)) to = at = at + 1;
+    }
     if (MADE.has(word)) at++;
     const link = tokens.norm[at] ?? '';
     if (BETWEEN.has(link) || (local && WHERE.has(link))) {
@@ -119,6 +157,15 @@ function extendedEnd(env: PhraseEnv, from: number, generic: boolean, local: bool
   }
   return to;
 }
+
+const DEAL_ADJECTIVES = words(
+  'دايم دايما شامل شاملا نهايي نهاييا مبديي مبدييا موقت موقتا اولي سياسي سياسيا اطاري جديد جديدا سابق سابقا ثلاثي ثنايي تاريخي تاريخيا',
+);
+/** A day named by its number and month, no adverb. */
+const dateEnd = (env: PhraseEnv, at: number): number | undefined => {
+  const end = env.skipAt.get(at);
+  return end !== undefined && end - at >= 2 ? end : undefined;
+};
 
 /** "no agreement", "لم يتم التوصل إلى اتفاق", «никаких договорённостей нет»: the tokens that deny. */
 function denialOf(env: PhraseEnv, mark: Mark, to: number): { from: number; to: number } | null {
@@ -171,7 +218,9 @@ function statusOf(
     else if (mark.from >= to && mark.from - to <= AFTER && mark.from < before) cost += mark.from - to;
     else if (mark.to <= from && from - mark.to <= (weak ? BEFORE : 1) && mark.to > after) cost += 2 * (from - mark.to);
     else continue;
-    if (!best || cost < best.cost) best = { status, mark, cost };
+    // «соглашение не сорвано»: what has not broken down stands.
+    const stands = status === 'ended' && /^(не|not|لم|t)$/.test(tokens.norm[mark.from - 1] ?? '');
+    if (!best || cost < best.cost) best = { status: stands ? 'in_force' : status, mark, cost };
   }
   return best;
 }

@@ -40,6 +40,7 @@ export function prepareActorMatches(
   const matcher = buildMatcher(actorPatterns(actorForms(sources.lexicon, sources.instrument)));
   const findBodies = prepareBodies(sources.lexicon);
   return (ctx, places, acts, ends) => {
+    const speaking = new Set(places.filter((p) => p.use === 'metonym').map((p) => p.span.start));
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
     const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
     const nameEnd = new Map(ends.placeEnd);
@@ -58,7 +59,9 @@ export function prepareActorMatches(
         (match) =>
           !datelines.has(match.start) &&
           !isDateline(ctx, match) &&
-          (match.value.use === 'always' || canAct(ctx, match, acts, isParty)),
+          (match.value.use === 'always' ||
+            (match.value.use === 'capital' && speaking.has(match.start)) ||
+            canAct(ctx, match, acts, isParty)),
       );
   };
 }

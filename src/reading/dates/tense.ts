@@ -38,13 +38,21 @@ const RUSSIAN_ANNOUNCING =
 const BACK = 24;
 const AHEAD = 10;
 
+/** "said on Tuesday": the day right behind a verb of saying is the day it was said. */
+const SAID = words('said told announced added warned stated wrote tweeted declared reported قال قالت أعلن أعلنت أكد أكدت صرح صرحت сказал сказала сообщил сообщила сообщили заявил заявила заявили');
+/** "before the end of June", "by Friday": ahead, unless the verb says otherwise. */
+const AHEAD_WORDS = words('by before قبل بحلول до к');
+
 /** Tense told by the verb nearest before the tokens, else by the nearest after, within the sentence. */
 export function tenseAround(tokens: Tokens, from: number, to: number): Tense {
   const sentence = tokens.sentence[from];
+  const back = /^(on|в|во|يوم)$/.test(tokens.norm[from - 1] ?? '') ? from - 2 : from - 1;
+  if (SAID.has(tokens.norm[back] ?? '') && tokens.sentence[back] === sentence) return 'past';
   for (let i = from - 1; i >= Math.max(0, from - BACK) && tokens.sentence[i] === sentence; i--) {
     const tense = tenseOf(tokens, i);
     if (tense) return tense === 'past' && isPassiveToCome(tokens, i) ? 'future' : tense;
   }
+  if (AHEAD_WORDS.has(tokens.norm[from - 1] ?? '') && tokens.sentence[from - 1] === sentence) return 'future';
   for (let i = to; i < Math.min(tokens.count, to + AHEAD) && tokens.sentence[i] === sentence; i++) {
     const tense = tenseOf(tokens, i);
     if (tense) return tense;

@@ -102,7 +102,11 @@ function cueBefore(words: PlaceWords, tokens: Tokens, token: number): Cue {
   const sign = tokens.norm[at - 1];
   if (sign === '«' || sign === '“' || sign === '"') at--;
   if (tokens.norm[at - 1] === 'of' || tokens.norm[at - 1] === 'the') at--;
-  const definite = tokens.script[token] === ARABIC && (tokens.norm[at - 1] ?? '').includes('ال');
+  const head = tokens.norm[at - 1] ?? '';
+  // The village, their village, من ناحية (as regards): no name follows.
+  const definite =
+    tokens.script[token] === ARABIC &&
+    (head.includes('ال') || /(ها|هم|نا|كم)$/.test(head) || (head === 'ناحيه' && tokens.norm[at - 2] === 'من'));
   const before = definite ? [] : words.endingAt(at).map((term) => term.value);
   if (before.includes('settlement')) return 'settlement';
   if (before.includes('quarter')) return 'quarter';

@@ -29,6 +29,11 @@ const LINKS = new Set([
   'чтобы',
   'у',
   ',',
+  'ضروره',
+  'وجوب',
+  'need',
+  'необходимость',
+  'необходимости',
 ]);
 
 export function assertionsFromActs(scene: Scene): Assertion[] {

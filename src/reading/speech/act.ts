@@ -28,6 +28,8 @@ const REFUSES = words(
 );
 /** جدد دعوته إلى …: a call told by a noun. */
 const CALLS = /^(دعوته|دعوتها|دعوتهم|دعوه|الدعوه|مطالبته|مطالبتها|مطالبه)$/;
+/** شدد على ضرورة …, stressed the need to …, «указал на необходимость …»: what ought to be done is called for. */
+const NEEDS = /^(علي )?(ضروره|وجوب|انه يجب|the need (to|for)|на необходимост|о необходимост|необходимость)/;
 const REFUSALS = /^(will not|would not|не будет|не будут|не намерен|не намерена|не намерены|غير عازمه|لا تعتزم)/;
 
 /** `first` are the folded words of the content in order, signs left out except commas. */
@@ -43,6 +45,7 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
   if (act === 'deny' || act === 'reject') return { act, polarity: 'negated' };
   if (CALLS.test(first.find((word) => word !== ',' && word !== '،') ?? '') && OPEN_ACTS.has(act))
     return { act: 'call', polarity: 'affirmed' };
+  if (OPEN_ACTS.has(act) && !verbNegated && NEEDS.test(first.slice(0, 4).join(' '))) return { act: 'call', polarity: 'affirmed' };
   if (verbNegated) return { act: OPEN_ACTS.has(act) ? 'deny' : act, polarity: 'negated' };
   const polarity = negated ? 'negated' : 'affirmed';
   if (!OPEN_ACTS.has(act)) return { act, polarity };

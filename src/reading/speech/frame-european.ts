@@ -59,7 +59,7 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
     }
   }
   if (state.open >= 0 && !subject.conjoined) return null;
-  return forward(env, hit, subject, state) ?? withoutPause(env, hit, subject, state);
+  return within(env, forward(env, hit, subject, state), state) ?? withoutPause(env, hit, subject, state);
 }
 
 /** State media quoted a military source as saying that …: the source speaks. */
@@ -147,6 +147,16 @@ const trailingStart = (env: SpeechEnv, state: UnitState): number => {
   const at = afterDateline(env, state.unit);
   return isSign(env, at, '-—–') ? at + 1 : at;
 };
+
+const OPENERS = /^(when|after|before|while|as|once|since|although|though|когда|после|пока|хотя)$/;
+
+/** "When the envoy announced that …, there was relief": the main clause behind the comma is not what was announced. */
+function within(env: SpeechEnv, frame: Frame | null, state: UnitState): Frame | null {
+  if (!frame || state.frames.length > 0 || !OPENERS.test(env.tokens.norm[state.unit.from] ?? '')) return frame;
+  for (let at = frame.contentFrom + 1; at < frame.contentTo - 2; at++)
+    if (isSign(env, at, ',') && (env.quoteOf[at] ?? -1) < 0) return { ...frame, contentTo: at };
+  return frame;
+}
 
 function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): Frame | null {
   const { tokens } = env;

@@ -218,7 +218,8 @@ function subjectEnding(
 
 /** The phrase begins the sentence, or holds the first of the two commas itself. */
 function isWhole(env: SpeechEnv, party: Party, state: UnitState): boolean {
-  if (party.from === state.unit.from) return true;
+  const article = /^(the|a|an)$/.test(env.tokens.norm[party.from - 1] ?? '') ? 1 : 0;
+  if (party.from - article === state.unit.from) return true;
   for (let at = party.from; at < party.to; at++) if (isSign(env, at, ',')) return true;
   return false;
 }
