@@ -98,7 +98,7 @@ describe('the shipped gazetteer', () => {
     for (const [spelling, name] of [
       ['روسيا', 'Russia'],
       ['США', 'United States'],
-      ['Женеве', 'Geneve'],
+      ['Женеве', 'Geneva'],
       ['جنيف', 'Geneve'],
       ['Хмеймиме', 'Hmeimim'],
       ['حميميم', 'Hmeimim'],
