@@ -51,7 +51,10 @@ const KINDS = {
   country_people: { value: 'ISO 3166 code', inflected: true },
   state_body: { value: 'kind of actor; `-m` where an Arabic adjective after it is masculine', inflected: true },
   actor: { value: 'kind of actor, `:`, key; the first form of a key is its name', inflected: true },
-  body_head: { value: 'kind of actor; a noun that heads the name of a body (`*` behind an English one: written small)', inflected: true },
+  body_head: {
+    value: 'kind of actor; a noun that heads the name of a body (`*` behind an English one: written small)',
+    inflected: true,
+  },
   body_plain: { value: 'nothing; an adjective that does not say whose body it is', inflected: true },
   person: { value: 'key, `:`, whom they speak for; `:f` for a woman', inflected: true },
   office: { value: 'public, rank or title; `:f` for a woman' },

@@ -55,7 +55,9 @@ function compile(sources: ReaderSources): Analyse {
     const dateAt = (token: number): boolean => dates.has(token);
     const officeStarts = new Set(ctx.marks('office').map((mark) => mark.from));
     const officeAt = (token: number): boolean => officeStarts.has(token);
-    const actors = matchActors(ctx, found.places, isCue, { placeEnd, dateAt, officeAt }).filter((actor) => !startsInside(actor, personAt));
+    const actors = matchActors(ctx, found.places, isCue, { placeEnd, dateAt, officeAt }).filter(
+      (actor) => !startsInside(actor, personAt),
+    );
     const env: PhraseEnv = {
       ctx,
       words,
@@ -63,10 +65,7 @@ function compile(sources: ReaderSources): Analyse {
       inBody: bodyTokens(ctx, actors),
       personAt: outside(personAt, actors),
       headAt: headsOf(ctx),
-      skipAt: new Map([
-        ...ctx.marks('skip').map((mark): [number, number] => [mark.from, mark.to]),
-        ...dates,
-      ]),
+      skipAt: new Map([...ctx.marks('skip').map((mark): [number, number] => [mark.from, mark.to]), ...dates]),
       placeEnd,
       isCue,
     };

@@ -102,10 +102,7 @@ function bodyMatch(
 }
 
 /** The head at a token, its cut of proclitics, and whether it has the article. */
-function arabicHead(
-  heads: Heads,
-  word: string,
-): { kind: ActorKind; lead: number; definite: boolean } | undefined {
+function arabicHead(heads: Heads, word: string): { kind: ActorKind; lead: number; definite: boolean } | undefined {
   for (const { rest, lead } of leadingCuts(word)) {
     const plain = heads.of.ar.get(rest);
     if (plain) return { kind: plain, lead, definite: false };
@@ -134,7 +131,8 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
       const known = ask.nameEnd.get(at);
       if (known !== undefined && startsBare(ctx, at)) {
         // تنظيم جبهة النصرة, صحيفة «…»: a listed name says by itself who it is.
-        if (ask.actorAt(at) && (head.kind === 'armed_group' || BY_NAME.has(stripped(tokens.norm[from] ?? '')))) return undefined;
+        if (ask.actorAt(at) && (head.kind === 'armed_group' || BY_NAME.has(stripped(tokens.norm[from] ?? ''))))
+          return undefined;
         at = known;
         owned = true;
         break;

@@ -39,7 +39,9 @@ const BACK = 24;
 const AHEAD = 10;
 
 /** "said on Tuesday": the day right behind a verb of saying is the day it was said. */
-const SAID = words('said told announced added warned stated wrote tweeted declared reported قال قالت أعلن أعلنت أكد أكدت صرح صرحت сказал сказала сообщил сообщила сообщили заявил заявила заявили');
+const SAID = words(
+  'said told announced added warned stated wrote tweeted declared reported قال قالت أعلن أعلنت أكد أكدت صرح صرحت сказал сказала сообщил сообщила сообщили заявил заявила заявили',
+);
 /** "before the end of June", "by Friday": ahead, unless the verb says otherwise. */
 const AHEAD_WORDS = words('by before قبل بحلول до к');
 

@@ -45,7 +45,8 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
   if (act === 'deny' || act === 'reject') return { act, polarity: 'negated' };
   if (CALLS.test(first.find((word) => word !== ',' && word !== '،') ?? '') && OPEN_ACTS.has(act))
     return { act: 'call', polarity: 'affirmed' };
-  if (OPEN_ACTS.has(act) && !verbNegated && NEEDS.test(first.slice(0, 4).join(' '))) return { act: 'call', polarity: 'affirmed' };
+  if (OPEN_ACTS.has(act) && !verbNegated && NEEDS.test(first.slice(0, 4).join(' ')))
+    return { act: 'call', polarity: 'affirmed' };
   if (verbNegated) return { act: OPEN_ACTS.has(act) ? 'deny' : act, polarity: 'negated' };
   const polarity = negated ? 'negated' : 'affirmed';
   if (!OPEN_ACTS.has(act)) return { act, polarity };

@@ -5,8 +5,8 @@
 import type { Analysis } from '../actors/analysis.ts';
 import type { Party } from '../actors/parties.ts';
 import { normAt, type PhraseEnv } from '../actors/phrase.ts';
-import type { Mark } from '../lexicon.ts';
 import { ARABIC } from '../language.ts';
+import type { Mark } from '../lexicon.ts';
 import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
 import { pairQuotes, type Quote } from './quotes.ts';
 
