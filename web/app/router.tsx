@@ -62,7 +62,32 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('../screens/report/report.tsx'), 'ReportScreen'),
 });
 
-const tree = root.addChildren([today, map, incident, terms, record, report]);
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/sign-in',
+  component: lazyRouteComponent(() => import('../screens/desk/sign-in.tsx'), 'SignInScreen'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/join',
+  component: lazyRouteComponent(() => import('../screens/desk/join.tsx'), 'JoinScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/account',
+  component: lazyRouteComponent(() => import('../screens/desk/account.tsx'), 'AccountScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/people',
+  component: lazyRouteComponent(() => import('../screens/desk/people.tsx'), 'PeopleScreen'),
+});
+
+const desk = [signIn, join, account, people];
+const tree = root.addChildren([today, map, incident, terms, record, report, ...desk]);
 
 export function createAppRouter(queryClient: QueryClient) {
   queryClient.prefetchQuery(instrumentQuery);

@@ -90,6 +90,9 @@ function Frame({ preferences, onChange }: { preferences: Preferences; onChange: 
       <footer className={styles.footer}>
         <p>{t('inTerms.protected')}</p>
         <p>{t('web.footer')}</p>
+        <p className="no-print">
+          <Link to="/desk/account">{t('web.nav.desk')}</Link>
+        </p>
       </footer>
     </div>
   );

@@ -1,0 +1,70 @@
+/** The frame of a desk page: who is signed in, the pages this person may use, and the way to the door for everyone else. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ApiSession } from '../../../src/server/api/people.ts';
+import { sessionQuery } from '../../app/desk.ts';
+import { useLocale } from '../../app/locale.tsx';
+import { AsyncView } from '../../ui/async-view.tsx';
+import { Bdi } from '../../ui/bdi.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import styles from './desk.module.css';
+
+export type SignedIn = NonNullable<ApiSession['signedIn']>;
+
+interface DeskFrameProps {
+  readonly title: string;
+  /** The action without which there is nothing to see here. */
+  readonly action?: string;
+  readonly children: (me: SignedIn) => ReactNode;
+}
+
+export function DeskFrame({ title, action, children }: DeskFrameProps) {
+  const { t } = useLocale();
+  useTitle(title, t('web.brand'));
+  return (
+    <AsyncView query={useQuery(sessionQuery)}>
+      {({ signedIn }) => (
+        <div className={styles.desk}>
+          {signedIn ? <DeskNav me={signedIn} /> : null}
+          <h1>{title}</h1>
+          {signedIn === null ? (
+            <p>
+              {t('web.desk.needsSignIn')} <Link to="/desk/sign-in">{t('web.desk.signIn')}</Link>
+            </p>
+          ) : action && !signedIn.may.includes(action) ? (
+            <p>{t('web.desk.notYourRole')}</p>
+          ) : (
+            children(signedIn)
+          )}
+        </div>
+      )}
+    </AsyncView>
+  );
+}
+
+function DeskNav({ me }: { me: SignedIn }) {
+  const { t } = useLocale();
+  const may = (action: string) => me.may.includes(action);
+  const current = { 'aria-current': 'page' } as const;
+  return (
+    <nav className={styles.nav} aria-label={t('web.desk.nav')}>
+      {may('act.propose') ? (
+        <Link to="/desk/approvals" activeProps={current}>
+          {t('web.desk.approvals')}
+        </Link>
+      ) : null}
+      {may('people.manage') ? (
+        <Link to="/desk/people" activeProps={current}>
+          {t('web.desk.people')}
+        </Link>
+      ) : null}
+      <Link to="/desk/account" activeProps={current}>
+        {t('web.desk.account')}
+      </Link>
+      <span className={styles.who}>
+        <Bdi>{me.name}</Bdi> · <Bdi>{me.organisation}</Bdi>
+      </span>
+    </nav>
+  );
+}
