@@ -7,7 +7,16 @@ import { newId, Problem, type ProblemKind } from '../core/index.ts';
 import type { Ctx, Queryable, Tx } from '../db/index.ts';
 import { append, authorOf, type Json } from '../record/index.ts';
 import { fromBase64 } from '../record/verify/index.ts';
-import { type Act, type Quorum, type Refusal, refusalOf, type Settled, settle, voiceOf } from './approval.ts';
+import {
+  type Act,
+  type Approval,
+  type Quorum,
+  type Refusal,
+  refusalOf,
+  type Settled,
+  settle,
+  voiceOf,
+} from './approval.ts';
 import {
   type ApprovalFile,
   isSignedBy,
@@ -37,7 +46,14 @@ import { findAccount, findPasskey } from './people-store.ts';
 import * as problems from './problems.ts';
 
 /** Carries out an act whose quorum is met; a Problem thrown here undoes the approval too. */
-export type Performer = (tx: Tx, ctx: Ctx, proposal: StoredProposal, text: string) => Promise<void>;
+export type Performer = (
+  tx: Tx,
+  ctx: Ctx,
+  proposal: StoredProposal,
+  text: string,
+  /** Those that filled the quorum. */
+  approvals: readonly Approval[],
+) => Promise<void>;
 
 /** How an approval is signed: with a registered key, or (a person with an account) with a passkey. */
 export interface GivenApproval {
@@ -218,7 +234,8 @@ async function carryOut(
 ): Promise<ProposalState> {
   const perform = tools.performers[proposal.act];
   if (!perform) throw new Problem(problems.ACT_NOT_OFFERED, `${proposal.act} is not offered by this program`);
-  await perform(tx, ctx, proposal, await readProposedText(tx, ctx.agreement, proposal.sha256));
+  const text = await readProposedText(tx, ctx.agreement, proposal.sha256);
+  await perform(tx, ctx, proposal, text, settled.counted);
   const at = ctx.clock.now();
   await markDone(tx, proposal, settled.silent, new Date(at));
   // The others were made for a state of things that is gone.

@@ -5,6 +5,8 @@ import { type Day, groupBy } from '../core/index.ts';
 import type { Queryable } from '../db/index.ts';
 import { type IncidentRow, type MemberRow, readMembers } from '../incidents/index.ts';
 import { type Report, readReports } from '../sources/index.ts';
+import { readActs } from './act-store.ts';
+import { actsInForce, underActs } from './acts.ts';
 import type { PublicIncident } from './model.ts';
 import { type MemberFacts, type ProjectionTools, projectIncident } from './projection.ts';
 import { type Voice, veilFolded, veilOf } from './veil.ts';
@@ -38,6 +40,14 @@ export async function assembleIncidents(
   const ids = [...new Set(members.map(({ report }) => report))];
   const reports = new Map((await readReports(db, agreement, ids)).map((report) => [report.id, report]));
   const claims = groupBy(await readClaims(db, agreement, ids), ({ report, event }) => `${report}\u0000${event}`);
+  const acts = groupBy(
+    await readActs(
+      db,
+      agreement,
+      rows.map(({ id }) => id),
+    ),
+    ({ incident }) => incident,
+  );
   const byIncident = groupBy(members, ({ incident }) => incident);
   return rows.flatMap((row) => {
     if (row.day === null) return [];
@@ -52,9 +62,21 @@ export async function assembleIncidents(
     const members = told.map((one) => ({ ...one, source: veil.source(one.report.id) }));
     const spoken = told.map(({ report, facts }) => ({ sealed: report.visibility === 'sealed', facts }));
     const veiled = { ...row, folded: veilWords(veilFolded(row.folded, veil), spoken, tools.instrument) };
-    return [{ row: veiled, shown: project(tools, veiled, row.day, members), members }];
+    const shown = underActs(project(tools, veiled, row.day, members), actsInForce(acts.get(row.id) ?? []));
+    if (shown.status === 'withdrawn') return [{ row: withoutWords(veiled), shown, members: [] }];
+    return [{ row: veiled, shown, members }];
   });
 }
+
+/** Of a withdrawn incident nothing that anybody told. */
+const withoutWords = (row: IncidentRow): IncidentRow => ({
+  ...row,
+  folded: {
+    ...row.folded,
+    ...{ start: null, end: null, place: null, target: null, weapon: null, contested: false },
+    ...{ allegedParties: [], contradictions: [], origins: [] },
+  },
+});
 
 const voiceOf = ({ member, report }: { member: MemberRow; report: Report }): Voice => ({
   report: report.id,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Count, directionOf, isUnknownCount, LANGS } from '../core/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
+import type { IncidentAct } from './acts.ts';
 import type { Bulletin, BulletinCount, BulletinIncident } from './bulletin.ts';
 import { bdi, Html, html } from './html.ts';
 import { dayInWords, instantInWords, type Translate } from './messages.ts';
@@ -133,7 +134,8 @@ function incidentList(page: Page): Html {
 <ol class="incidents">${bulletin.incidents.map((incident) => incidentLine(page, incident))}</ol></section>`;
 }
 
-function incidentLine({ bulletin, instrument, t }: Page, incident: BulletinIncident): Html {
+function incidentLine(page: Page, incident: BulletinIncident): Html {
+  const { bulletin, instrument, t } = page;
   const parties = incident.allegedParties.map((id) => actorById(instrument, id)?.name[bulletin.lang] ?? id);
   return html`<li class="${incident.status}">
 <h3><a href="/incidents/${encodeURIComponent(incident.id)}?lang=${bulletin.lang}">${t(`code.type.${incident.type}`)}: ${bdi(incident.place.name)}</a></h3>
@@ -143,7 +145,14 @@ function incidentLine({ bulletin, instrument, t }: Page, incident: BulletinIncid
 <div><dt>${t('bulletin.alleged')}</dt><dd>${parties.length > 0 ? parties.join(t('list.comma')) : t('bulletin.party.unknown')}${incident.contested ? html` <em>${t('bulletin.contested')}</em>` : null}</dd></div>
 <div><dt>${t('bulletin.origins')}</dt><dd>${t('bulletin.origins.value', { origins: incident.origins, reports: incident.reports.length })}</dd></div>
 <div><dt>${t('bulletin.inTerms')}</dt><dd>${t(`inTerms.${incident.inTerms.value}`)}: ${incident.inTerms.reason}${incident.inTerms.by.length > 0 && incident.inTerms.by[0] !== 'terms' ? html` <small>${t('bulletin.says')} ${incident.inTerms.by.map((name, i) => html`${i > 0 ? t('list.comma') : ''}${voice(name, t)}`)}</small>` : null}</dd></div>
+${(incident.acts ?? []).map((act) => actLine(page, act))}
 </dl></li>`;
+}
+
+/** What two organisations decided, why, and who says so. */
+function actLine({ bulletin, instrument, t }: Page, { act, party, reason, by }: IncidentAct): Html {
+  const name = party === null ? '' : (actorById(instrument, party)?.name[bulletin.lang] ?? party);
+  return html`<div class="act"><dt>${t(`bulletin.act.${act}`, { party: name })}</dt><dd>${bdi(reason)} <small>${t('bulletin.says')} ${by.map((one, i) => html`${i > 0 ? t('list.comma') : ''}${bdi(one)}`)}</small></dd></div>`;
 }
 
 /** A source by its name, or by a number where it is heard through sealed reports only. */

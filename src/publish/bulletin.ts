@@ -7,6 +7,7 @@ import { type Day, type EventType, groupBy, type Instant, type Lang, type Trilin
 import type { Gazetteer } from '../places/index.ts';
 import type { Json, RecordEvidence } from '../record/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
+import type { IncidentAct } from './acts.ts';
 import type { Translate } from './messages.ts';
 import type { DayView, PublicIncident, PublicToll, SourceHeard } from './model.ts';
 
@@ -28,6 +29,8 @@ export interface BulletinIncident {
   readonly origins: number;
   readonly inTerms: { readonly value: string; readonly by: readonly string[]; readonly reason: string };
   readonly status: string;
+  /** Acts of two persons in force; absent where there are none. */
+  readonly acts?: readonly IncidentAct[];
 }
 
 export interface BulletinCount {
@@ -160,6 +163,7 @@ function lineOf(incident: PublicIncident, lang: Lang, t: Translate): BulletinInc
     origins,
     inTerms: { value: inTerms.value, by: inTerms.by, reason: t(`inTerms.reason.${inTerms.reason}`) },
     status,
+    ...(incident.acts.length > 0 ? { acts: incident.acts } : {}),
   };
 }
 

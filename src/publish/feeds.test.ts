@@ -20,6 +20,7 @@ const incident = (more: Partial<PublicIncident> = {}): PublicIncident => ({
   inTerms: { value: 'contested', by: [], reason: 'sources-disagree', parties: [] },
   status: 'disputed',
   proposed: true,
+  acts: [],
   ...more,
 });
 

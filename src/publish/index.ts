@@ -1,4 +1,6 @@
 /** The door of publish. */
+export { type ActDeps, actRoutes } from './act-routes.ts';
+export { actPerformers } from './act-service.ts';
 export { type Assembled, assembleIncidents } from './assemble.ts';
 export { type Bulletin, composeBulletin } from './bulletin.ts';
 export { bulletinPage } from './bulletin-page.ts';

@@ -4,6 +4,7 @@
  */
 import type { Count, Day, EventType, Instant, Lang, Point, Precision, SourceKind, Trilingual } from '../core/index.ts';
 import type { InTerms } from '../terms/index.ts';
+import type { IncidentAct } from './acts.ts';
 
 export interface PublicPlace {
   readonly id: string | null;
@@ -17,7 +18,7 @@ export interface PublicToll extends Count {
 }
 
 /** `verified` and `withdrawn` are only ever given by people. */
-export type IncidentStatus = 'reported' | 'corroborated' | 'verified' | 'disputed' | 'withdrawn';
+export type IncidentStatus = 'reported' | 'corroborated' | 'verified' | 'disputed' | 'dismissed' | 'withdrawn';
 
 export interface PublicIncident {
   readonly id: string;
@@ -37,6 +38,8 @@ export interface PublicIncident {
   readonly inTerms: InTerms;
   readonly status: IncidentStatus;
   readonly proposed: boolean;
+  /** What two persons of two organisations decided about it, in force now. */
+  readonly acts: readonly IncidentAct[];
 }
 
 export interface PartyAreaCount {

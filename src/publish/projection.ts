@@ -52,6 +52,7 @@ export function projectIncident(
     inTerms: decideInTerms(tools.instrument, tools.startDay, incident.day, members.map(partyClaim)),
     status: statusOf(folded),
     proposed: !incident.confirmed,
+    acts: [],
   };
 }
 

@@ -1,12 +1,14 @@
 /** The verbs of releasing: propose the bulletin of a day as it stands, and release it once its quorum approved that text. */
 import { type Performer, proposeAct, readProposal } from '../access/index.ts';
-import { addDays, type Day, dayStart, isDay, LANGS, type Lang, Problem } from '../core/index.ts';
+import { addDays, type Day, dayStart, groupBy, isDay, LANGS, type Lang, Problem } from '../core/index.ts';
 import type { Ctx, Queryable } from '../db/index.ts';
 import { append, type RecordEvidence, read } from '../record/index.ts';
+import { readActs } from './act-store.ts';
+import { actsInForce, type IncidentAct } from './acts.ts';
 import { type Bulletin, composeBulletin } from './bulletin.ts';
 import { viewDay } from './day.ts';
 import { translator } from './messages.ts';
-import { BAD_DAY, DAY_NOT_OVER, NOTHING_NEW, PROPOSAL_STALE, RELEASE_NOT_FOUND } from './problems.ts';
+import { BAD_DAY, DAY_NOT_OVER, NOTHING_NEW, PROPOSAL_STALE, RELEASE_NOT_FOUND, RELEASE_WITHHELD } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
 import {
   bulletinHashes,
@@ -14,8 +16,10 @@ import {
   type LastRelease,
   nextRelease,
   parseRelease,
+  type ReleaseText,
   releasedBulletin,
   saysNothingNew,
+  withhold,
 } from './release.ts';
 import { findRelease, insertRelease } from './release-store.ts';
 
@@ -106,8 +110,9 @@ export async function readReleased(
     throw new Problem(RELEASE_NOT_FOUND, `${day} has no release ${number}`);
   }
   const { proposal, file } = await readProposal(db, agreement, row.proposal);
-  return releasedBulletin(
-    parseRelease(file.text),
+  const text = parseRelease(file.text);
+  const released = releasedBulletin(
+    text,
     lang,
     { number: row.number, at: row.at },
     {
@@ -118,6 +123,7 @@ export async function readReleased(
     },
     await recordOf(db, agreement, day, row.number, evidence),
   );
+  return withhold(released, await withdrawnOf(db, agreement, text));
 }
 
 /** Evidence of an entry as the public may have it; undefined while the public log does not hold it. */
@@ -130,9 +136,27 @@ async function recordOf(db: Queryable, agreement: string, day: Day, number: numb
   return entry && found ? { ...found, content: entry.content } : null;
 }
 
-/** Everything to check a release offline (spec/approval). Throws RELEASE_NOT_FOUND. */
+/** The acts in force on those incidents of a release that were withdrawn from publication since. */
+async function withdrawnOf(db: Queryable, agreement: string, text: ReleaseText): Promise<Map<string, IncidentAct>> {
+  const ids = text.bulletins.ar.incidents.map(({ id }) => id);
+  const rows = groupBy(await readActs(db, agreement, ids), ({ incident }) => incident);
+  const found = [...rows].flatMap(([id, all]): [string, IncidentAct][] => {
+    const act = actsInForce(all).find((one) => one.act === 'publication.withdraw');
+    return act ? [[id, act]] : [];
+  });
+  return new Map(found);
+}
+
+/** Everything to check a release offline (spec/approval). Throws RELEASE_NOT_FOUND, and RELEASE_WITHHELD while an incident in it is withdrawn. */
 export async function readReleaseFile(db: Queryable, agreement: string, day: Day, number: number) {
   const row = await findRelease(db, agreement, day, number);
   if (!row) throw new Problem(RELEASE_NOT_FOUND, `${day} has no release ${number}`);
-  return (await readProposal(db, agreement, row.proposal)).file;
+  const { file } = await readProposal(db, agreement, row.proposal);
+  const withdrawn = await withdrawnOf(db, agreement, parseRelease(file.text));
+  if (withdrawn.size > 0)
+    throw new Problem(
+      RELEASE_WITHHELD,
+      `the exact text tells of ${[...withdrawn.keys()].join(', ')}, withdrawn from publication by two organisations`,
+    );
+  return file;
 }

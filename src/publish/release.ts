@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { type Day, type Instant, LANGS, type Lang } from '../core/index.ts';
 import { canonicalJson, type Json } from '../record/verify/index.ts';
-import type { Approved, Bulletin, BulletinRecord, Erratum } from './bulletin.ts';
+import type { IncidentAct } from './acts.ts';
+import type { Approved, Bulletin, BulletinIncident, BulletinRecord, Erratum } from './bulletin.ts';
 
 /** A bulletin as it stands in the text: who released it is not known when it is proposed. */
 export type ProposedBulletin = Omit<Bulletin, 'release' | 'proposedBy' | 'approved' | 'record'>;
@@ -72,6 +73,41 @@ export const bulletinHashes = (text: ReleaseText): Record<Lang, string> => {
       .digest('hex');
   return { ar: hashOf('ar'), en: hashOf('en'), ru: hashOf('ru') };
 };
+
+/** A released bulletin without what was withdrawn from publication since; that, and why, is said in its place. */
+export function withhold(bulletin: Bulletin, withdrawn: ReadonlyMap<string, IncidentAct>): Bulletin {
+  if (withdrawn.size === 0) return bulletin;
+  const incidents = bulletin.incidents.map((incident): BulletinIncident => {
+    const act = withdrawn.get(incident.id);
+    if (!act) return incident;
+    const unknown = { low: null, high: null, byOrigin: [] };
+    return {
+      id: incident.id,
+      type: incident.type,
+      place: { name: '', precision: 'country', area: null },
+      start: null,
+      killed: unknown,
+      injured: unknown,
+      allegedParties: [],
+      contested: false,
+      reports: [],
+      origins: 0,
+      inTerms: { value: 'unknown', by: [], reason: '' },
+      status: 'withdrawn',
+      acts: [act],
+    };
+  });
+  const kept = (id: string) => !withdrawn.has(id);
+  return {
+    ...bulletin,
+    incidents,
+    errata: bulletin.errata.filter(({ incident }) => incident === null || kept(incident)),
+    contested: bulletin.contested.filter(kept),
+    outsideTerms: bulletin.outsideTerms.filter(kept),
+    // The proof is of the text as released, which this no longer is.
+    record: null,
+  };
+}
 
 /** Not figures of the day: the moment of composing, and what was itself said about an earlier change. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['asOf', 'errata', 'incidents']);

@@ -21,7 +21,7 @@ import {
 import { incidentRoutes } from '../incidents/index.ts';
 import { intakeRoutes, Workshop } from '../intake/index.ts';
 import { placeRoutes } from '../places/index.ts';
-import { publishRoutes, releaseBulletin, releaseRoutes } from '../publish/index.ts';
+import { actPerformers, actRoutes, publishRoutes, releaseBulletin, releaseRoutes } from '../publish/index.ts';
 import { type RecordLog, recordRoutes } from '../record/index.ts';
 import { sourceRoutes } from '../sources/index.ts';
 import { termsRoutes } from '../terms/index.ts';
@@ -125,12 +125,17 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     incidentRoutes(routes, { ctx, incidents: house.incidents });
     publishRoutes(routes, { ctx, projection: house.projection, evidence: house.evidence });
     releaseRoutes(routes, { ctx, projection: house.projection });
+    actRoutes(routes, { ctx, instrument: house.instrument });
     approvalRoutes(routes, {
       ctx,
       tools: {
         quorum: house.instrument.quorum,
         site,
-        performers: { 'bulletin.release': releaseBulletin, 'key.change': changeKey },
+        performers: {
+          ...actPerformers(house.instrument),
+          'bulletin.release': releaseBulletin,
+          'key.change': changeKey,
+        },
       },
     });
     sessionRoutes(routes, { ctx, origin, demo, signIn: { ceremonies: signInCeremonies(), site }, oidc: [] });

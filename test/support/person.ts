@@ -33,7 +33,7 @@ export async function ask(
 
 export class Person {
   readonly device: Authenticator;
-  readonly #app: FastifyInstance;
+  #app: FastifyInstance;
   cookie = '';
   csrf = '';
   id = '';
@@ -72,6 +72,11 @@ export class Person {
     this.csrf = signedIn.csrf;
     this.id = signedIn.id;
     return answer;
+  }
+
+  /** From here on this person talks to another server of the same house. */
+  moveTo(app: FastifyInstance): void {
+    this.#app = app;
   }
 
   headers(): Record<string, string> {

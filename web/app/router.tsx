@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { instrumentQuery } from './api.ts';
 import { NotFound, RouteFailure } from './failure.tsx';
-import { parseDaySearch, parseIncidentSearch, parseMapSearch, parseRootSearch } from './search.ts';
+import { parseDaySearch, parseIncidentSearch, parseMapSearch, parseProposeSearch, parseRootSearch } from './search.ts';
 import { Shell } from './shell.tsx';
 
 interface RouterContext {
@@ -86,7 +86,20 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../screens/desk/people.tsx'), 'PeopleScreen'),
 });
 
-const desk = [signIn, join, account, people];
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/approvals',
+  validateSearch: parseProposeSearch,
+  component: lazyRouteComponent(() => import('../screens/desk/approvals.tsx'), 'ApprovalsScreen'),
+});
+
+const approval = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/approvals/$id',
+  component: lazyRouteComponent(() => import('../screens/desk/approval.tsx'), 'ApprovalScreen'),
+});
+
+const desk = [signIn, join, account, people, approvals, approval];
 const tree = root.addChildren([today, map, incident, terms, record, report, ...desk]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -72,6 +72,14 @@ export const parseMapSearch = (raw: Raw): MapSearch =>
 export const parseIncidentSearch = (raw: Raw): IncidentSearch =>
   compact({ report: text(raw.report), field: text(raw.field) });
 
+/** What the form of proposals is filled with. */
+export interface ProposeSearch {
+  readonly act?: string;
+  readonly about?: string;
+}
+
+export const parseProposeSearch = (raw: Raw): ProposeSearch => compact({ act: text(raw.act), about: text(raw.about) });
+
 export const hasFilters = (filters: Filters): boolean =>
   Boolean(filters.type || filters.party || filters.area || filters.terms || filters.contested);
 

@@ -12,6 +12,7 @@ const SHAPES: Readonly<Record<IncidentStatus, readonly (readonly [path: string, 
   ],
   verified: [['M12 6a6 6 0 1 0 0 12a6 6 0 1 0 0-12z', true]],
   disputed: [['M12 5.5l6.5 6.5-6.5 6.5-6.5-6.5z', false]],
+  dismissed: [['M6 12h12', false]],
   withdrawn: [['M7 7l10 10m0-10L7 17', false]],
 };
 

@@ -48,6 +48,8 @@ function StatusShape({ status }: { status: IncidentStatus }) {
       return <circle cx="10" cy="10" r="6" className={styles.solid} />;
     case 'disputed':
       return <path d="M10 4l6 6-6 6-6-6z" className={styles.hollow} />;
+    case 'dismissed':
+      return <path d="M4 10h12" className={styles.hollow} />;
     case 'withdrawn':
       return <path d="M5.5 5.5l9 9m0-9l-9 9" className={styles.hollow} />;
   }

@@ -68,9 +68,7 @@ function Passkeys({ me, act }: { me: SignedIn; act: Act }) {
                   <ActButton
                     plain
                     busy={act.busy}
-                    onPress={() =>
-                      void act.run(() => ask('DELETE', `/api/passkeys/${one.id}`, undefined, me.csrf))
-                    }
+                    onPress={() => void act.run(() => ask('DELETE', `/api/passkeys/${one.id}`, undefined, me.csrf))}
                   >
                     {t('web.desk.remove')}
                   </ActButton>
@@ -108,9 +106,7 @@ function Sessions({ me, act }: { me: SignedIn; act: Act }) {
                   <ActButton
                     plain
                     busy={act.busy}
-                    onPress={() =>
-                      void act.run(() => ask('DELETE', `/api/sessions/${one.id}`, undefined, me.csrf))
-                    }
+                    onPress={() => void act.run(() => ask('DELETE', `/api/sessions/${one.id}`, undefined, me.csrf))}
                   >
                     {t('web.desk.end')}
                   </ActButton>

@@ -36,7 +36,13 @@ function Loaded({ id, me }: { id: string; me: SignedIn }) {
       <p>
         <Link to="/desk/approvals">{t('web.desk.allApprovals')}</Link>
       </p>
-      <AsyncView query={useQuery(approvalQuery(id))}>{(one) => <Proposal one={one} me={me} />}</AsyncView>
+      <AsyncView query={useQuery(approvalQuery(id))}>
+        {(one) => (
+          <div className={styles.stack}>
+            <Proposal one={one} me={me} />
+          </div>
+        )}
+      </AsyncView>
     </>
   );
 }
@@ -76,7 +82,7 @@ function Proposal({ one, me }: { one: ApiProposal; me: SignedIn }) {
           </pre>
         </div>
         {text.length > SHOWN ? <p>{t('web.desk.textCut')}</p> : null}
-        <p className={styles.soft}>
+        <p className={`${styles.soft} ${styles.hash}`}>
           SHA-256 <Bdi dir="ltr">{proposal.sha256}</Bdi>
         </p>
         <p data-hash={hash === undefined ? 'busy' : hash === proposal.sha256 ? 'same' : 'other'}>
@@ -92,7 +98,11 @@ function Proposal({ one, me }: { one: ApiProposal; me: SignedIn }) {
               </p>
               <p className={styles.soft}>
                 {formats.instant(new Date(given.at).toISOString())} ·{' '}
-                {given.assertion ? t('web.desk.signedPasskey') : given.signature ? t('web.desk.signedKey') : t('web.desk.unsigned')}
+                {given.assertion
+                  ? t('web.desk.signedPasskey')
+                  : given.signature
+                    ? t('web.desk.signedKey')
+                    : t('web.desk.unsigned')}
               </p>
             </li>
           ))}
@@ -116,7 +126,9 @@ function Plain({ text }: { text: string }) {
   }
   if (typeof fields !== 'object' || fields === null) return null;
   return Object.entries(fields)
-    .filter(([name, value]) => words(`web.desk.field.${name}`) !== undefined && value !== null && typeof value !== 'object')
+    .filter(
+      ([name, value]) => words(`web.desk.field.${name}`) !== undefined && value !== null && typeof value !== 'object',
+    )
     .map(([name, value]) => (
       <div key={name} className={styles.pair}>
         <dt>{words(`web.desk.field.${name}`)}</dt>
@@ -153,7 +165,11 @@ function Acts({ one, me }: { one: ApiProposal; me: SignedIn }) {
             </ActButton>
           ) : null}
           {one.mine ? (
-            <ActButton plain busy={act.busy} onPress={() => void act.run(() => ask('DELETE', path, undefined, me.csrf))}>
+            <ActButton
+              plain
+              busy={act.busy}
+              onPress={() => void act.run(() => ask('DELETE', path, undefined, me.csrf))}
+            >
               {t('web.desk.withdrawProposal')}
             </ActButton>
           ) : null}

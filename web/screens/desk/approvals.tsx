@@ -19,7 +19,13 @@ export function ApprovalsScreen() {
       {(me) => (
         <>
           <p className={styles.lead}>{t('web.desk.approvalsLead')}</p>
-          <AsyncView query={query}>{(items) => <Lists items={items} />}</AsyncView>
+          <AsyncView query={query}>
+            {(items) => (
+              <div className={styles.stack}>
+                <Lists items={items} />
+              </div>
+            )}
+          </AsyncView>
           <ProposeAct me={me} />
         </>
       )}

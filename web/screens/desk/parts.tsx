@@ -36,16 +36,17 @@ interface LineProps {
   readonly note?: string;
   readonly rows?: number;
   readonly max?: number;
+  readonly optional?: boolean;
   readonly onChange: (value: string) => void;
 }
 
-export function Line({ label, value, note, rows, max = 100, onChange }: LineProps) {
+export function Line({ label, value, note, rows, max = 100, optional = false, onChange }: LineProps) {
   const id = useId();
   const shared = {
     id,
     value,
     dir: 'auto',
-    required: true,
+    required: !optional,
     maxLength: max,
     autoComplete: 'off',
     'aria-describedby': note ? `${id}-note` : undefined,

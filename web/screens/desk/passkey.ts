@@ -50,7 +50,8 @@ export async function sha256Hex(text: string): Promise<string> {
   return [...(await digest(text))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-const digest = async (text: string) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+const digest = async (text: string) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 
 const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))

@@ -76,7 +76,7 @@ function People({ me }: { me: SignedIn }) {
       {link ? <NewLink name={link.name} link={link.made} onClose={() => setLink(null)} /> : null}
       <AsyncView query={query}>
         {(people) => (
-          <>
+          <div className={styles.stack}>
             <Panel title={people.organisation} note={t('web.desk.peopleNote')}>
               <ul className={styles.list}>
                 {people.people.map((person) => (
@@ -98,7 +98,7 @@ function People({ me }: { me: SignedIn }) {
               busy={act.busy}
               onWithdraw={(id) => void run(() => send('DELETE', `/api/people/invitations/${id}`))}
             />
-          </>
+          </div>
         )}
       </AsyncView>
     </>

@@ -8,6 +8,7 @@ import { useLocale } from '../../app/locale.tsx';
 import { AsyncView } from '../../ui/async-view.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { PartyName } from '../../ui/party.tsx';
 import { ProposalTag } from '../../ui/proposal.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { useTitle } from '../../ui/use-title.ts';
@@ -37,6 +38,7 @@ function Incident({ incident }: { incident: ApiIncident }) {
   return (
     <article className={styles.incident}>
       <Head incident={incident} />
+      <Decided incident={incident} />
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Facts incident={incident} />
@@ -84,6 +86,31 @@ function Head({ incident }: { incident: ApiIncident }) {
       </p>
       {incident.proposed ? <p className={styles.noVerdict}>{t('web.incident.noVerdict')}</p> : null}
     </header>
+  );
+}
+
+/** What two organisations decided, why, and who says so. Nobody else's word is a verdict. */
+function Decided({ incident }: { incident: ApiIncident }) {
+  const { t, formats } = useLocale();
+  if (incident.acts.length === 0) return null;
+  return (
+    <Panel title={t('web.incident.acts')} note={t('web.incident.actsNote')}>
+      <ul className={styles.acts}>
+        {incident.acts.map((one) => (
+          <li key={one.proposal} data-act={one.act}>
+            <p>
+              {t(`web.incident.act.${one.act}`)} {one.party === null ? null : <PartyName id={one.party} />}
+            </p>
+            <p>
+              <Bdi>{one.reason}</Bdi>
+            </p>
+            <p className={styles.saysSo}>
+              {t('web.incident.saysSo')} <Bdi>{one.by.join('، ')}</Bdi> · {formats.instant(one.at)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
