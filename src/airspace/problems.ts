@@ -6,6 +6,7 @@ export const BAD_REQUEST = declareProblem('airspace/bad-request', 400);
 export const UNAUTHORISED = declareProblem('airspace/unauthorised', 401);
 export const FORBIDDEN = declareProblem('airspace/forbidden', 403);
 export const NOT_FOUND = declareProblem('airspace/not-found', 404);
+export const DOWN = declareProblem('airspace/client-down', 412);
 export const CONFLICT = declareProblem('airspace/conflict', 409);
 export const INVALID_RULES = declareProblem('airspace/invalid-rules', 400);
 export const OVER_CAP = declareProblem('airspace/over-cap', 422);

@@ -49,7 +49,7 @@ export const subscriptionBody = (registry: Registry, subscription: Subscription)
 
 /** Intents that rely on a subscription. */
 export const dependentsOf = (registry: Registry, subscription: string): Intent[] =>
-  registry.intents.all().filter((intent) => intent.subscription === subscription);
+  [...(registry.dependents.get(subscription) ?? [])].flatMap((id) => registry.intents.get(id) ?? []);
 
 /** Whom to notify: subscriptions by address. */
 export function subscribersBody(subscriptions: readonly Subscription[]): Body[] {

@@ -72,6 +72,7 @@ export function putIntent(turn: Turn, id: string, ovn: string | null, body: unkn
   if (old && old.owner !== turn.caller) refuse(403, 'this operational intent belongs to another');
   if (old && old.ovn !== ovn) refuse(409, 'the OVN given is not the current one');
   if (!old && ovn !== null) refuse(400, 'no such operational intent to change');
+  if (!isOffNominal(wanted.state)) requireUp(turn);
 
   const volumes = wanted.areas.map((area) => area.volume);
   const span = spanOf(volumes);
@@ -107,6 +108,13 @@ export function putIntent(turn: Turn, id: string, ovn: string | null, body: unkn
       operational_intent_reference: intentBody(turn.registry, intent, turn.caller),
     }),
   };
+}
+
+/** One that is marked Down cannot be asked by others: it may not plan, begin or withdraw, only say what goes wrong. */
+function requireUp(turn: Turn): void {
+  if (turn.registry.availability.get(turn.caller)?.availability === 'Down') {
+    refuse(412, 'this client is marked Down');
+  }
 }
 
 /** The subscription the intent will rely on, made or widened where it is implicit. */
@@ -162,6 +170,7 @@ export function deleteIntent(turn: Turn, id: string, ovn: string): Plan {
   const old = turn.registry.intents.get(id) ?? refuse(404, 'no such operational intent');
   if (old.owner !== turn.caller) refuse(403, 'this operational intent belongs to another');
   if (old.ovn !== ovn) refuse(409, 'the OVN given is not the current one');
+  requireUp(turn);
   const orphan = orphanedBy(turn, old, null);
   const told = notify(turn, old.volumes.map(prepared), 'intents', { changed: [], removed: orphan ? [orphan] : [] });
   return {

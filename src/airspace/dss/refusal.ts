@@ -1,8 +1,15 @@
 /** How open mode says no: a status of the standard and a body of its shape. */
 import { Problem } from '../../core/index.ts';
-import { BAD_REQUEST, CONFLICT, FORBIDDEN, NOT_FOUND, UNAUTHORISED } from '../problems.ts';
+import { BAD_REQUEST, CONFLICT, DOWN, FORBIDDEN, NOT_FOUND, UNAUTHORISED } from '../problems.ts';
 
-const KINDS = { 400: BAD_REQUEST, 401: UNAUTHORISED, 403: FORBIDDEN, 404: NOT_FOUND, 409: CONFLICT } as const;
+const KINDS = {
+  400: BAD_REQUEST,
+  401: UNAUTHORISED,
+  403: FORBIDDEN,
+  404: NOT_FOUND,
+  409: CONFLICT,
+  412: DOWN,
+} as const;
 
 /** Throws a refusal with one of the standard's statuses. */
 export function refuse(status: keyof typeof KINDS, message: string): never {

@@ -96,6 +96,8 @@ export interface Registry {
   readonly constraints: Shelf<Constraint>;
   readonly subscriptions: Shelf<Subscription>;
   readonly availability: Map<string, AvailabilityStatus>;
+  /** Intents by the subscription they rely on. */
+  readonly dependents: Map<string, Set<string>>;
 }
 
 export const emptyRegistry = (): Registry => ({
@@ -103,6 +105,7 @@ export const emptyRegistry = (): Registry => ({
   constraints: new Shelf(),
   subscriptions: new Shelf(),
   availability: new Map(),
+  dependents: new Map(),
 });
 
 /** One row of the airspace put or taken away. */
@@ -116,11 +119,23 @@ export type Change =
 export function applyChange(registry: Registry, change: Change): void {
   const { id } = change;
   if (change.kind === 'report') return;
-  if (change.kind === 'intent') change.item ? registry.intents.put(change.item) : registry.intents.remove(id);
-  else if (change.kind === 'constraint') {
+  if (change.kind === 'intent') {
+    rely(registry, id, registry.intents.get(id)?.subscription ?? null, change.item?.subscription ?? null);
+    change.item ? registry.intents.put(change.item) : registry.intents.remove(id);
+  } else if (change.kind === 'constraint') {
     change.item ? registry.constraints.put(change.item) : registry.constraints.remove(id);
   } else if (change.kind === 'subscription') {
     change.item ? registry.subscriptions.put(change.item) : registry.subscriptions.remove(id);
   } else if (change.item) registry.availability.set(id, change.item);
   else registry.availability.delete(id);
+}
+
+function rely({ dependents }: Registry, intent: string, before: string | null, now: string | null): void {
+  if (before === now) return;
+  if (before !== null) {
+    const left = dependents.get(before);
+    left?.delete(intent);
+    if (left?.size === 0) dependents.delete(before);
+  }
+  if (now !== null) dependents.set(now, (dependents.get(now) ?? new Set()).add(intent));
 }

@@ -11,7 +11,7 @@ import { MissingKeys, refuse } from './refusal.ts';
 import { makeReport } from './reports.ts';
 import type { Answer, OpenMode } from './service.ts';
 import { deleteSubscription, putSubscription } from './subscriptions.ts';
-import { type Area, fieldsOf, MOST_AREA_M2, MOST_CONSTRAINT_AREA_M2, parseArea, parseId } from './wire.ts';
+import { type Area, fieldsOf, MOST_AREA_M2, MOST_CONSTRAINT_AREA_M2, parseArea, parseId, parseKey } from './wire.ts';
 
 const COORDINATION = 'utm.strategic_coordination';
 const AWARENESS = 'utm.conformance_monitoring_sa';
@@ -90,10 +90,10 @@ export function mountOpenMode(app: FastifyInstance, mode: OpenMode, check: Token
     change(caller, (turn) => putIntent(turn, parseId(id, 'entityid'), null, body)),
   );
   on('PUT', `${intents}/:id/:key`, planners, async (caller, { id, key }, body) =>
-    change(caller, (turn) => putIntent(turn, parseId(id, 'entityid'), key, body)),
+    change(caller, (turn) => putIntent(turn, parseId(id, 'entityid'), parseKey(key, 'ovn'), body)),
   );
   on('DELETE', `${intents}/:id/:key`, planners, async (caller, { id, key }) =>
-    change(caller, (turn) => deleteIntent(turn, parseId(id, 'entityid'), key)),
+    change(caller, (turn) => deleteIntent(turn, parseId(id, 'entityid'), parseKey(key, 'ovn'))),
   );
 
   const constraints = '/constraint_references';
@@ -117,10 +117,10 @@ export function mountOpenMode(app: FastifyInstance, mode: OpenMode, check: Token
     change(caller, (turn) => putConstraint(turn, parseId(id, 'entityid'), null, body)),
   );
   on('PUT', `${constraints}/:id/:key`, [MANAGEMENT], async (caller, { id, key }, body) =>
-    change(caller, (turn) => putConstraint(turn, parseId(id, 'entityid'), key, body)),
+    change(caller, (turn) => putConstraint(turn, parseId(id, 'entityid'), parseKey(key, 'ovn'), body)),
   );
   on('DELETE', `${constraints}/:id/:key`, [MANAGEMENT], async (caller, { id, key }) =>
-    change(caller, (turn) => deleteConstraint(turn, parseId(id, 'entityid'), key)),
+    change(caller, (turn) => deleteConstraint(turn, parseId(id, 'entityid'), parseKey(key, 'ovn'))),
   );
 
   const subscriptions = '/subscriptions';
@@ -146,10 +146,10 @@ export function mountOpenMode(app: FastifyInstance, mode: OpenMode, check: Token
     change(caller, (turn) => putSubscription(turn, parseId(id, 'subscriptionid'), null, body)),
   );
   on('PUT', `${subscriptions}/:id/:key`, subscribers, async (caller, { id, key }, body) =>
-    change(caller, (turn) => putSubscription(turn, parseId(id, 'subscriptionid'), key, body)),
+    change(caller, (turn) => putSubscription(turn, parseId(id, 'subscriptionid'), parseKey(key, 'version'), body)),
   );
   on('DELETE', `${subscriptions}/:id/:key`, subscribers, async (caller, { id, key }) =>
-    change(caller, (turn) => deleteSubscription(turn, parseId(id, 'subscriptionid'), key)),
+    change(caller, (turn) => deleteSubscription(turn, parseId(id, 'subscriptionid'), parseKey(key, 'version'))),
   );
 
   on('POST', '/reports', ANY, async (caller, _, body) => change(caller, (turn) => makeReport(turn, body)));

@@ -17,7 +17,7 @@ import {
 
 // Searches, subscriptions, clients that are down, many requests at once, reports: on the durable database, over HTTP.
 
-const { plan, constrain, readConstraints, offNominal, arbitrate } = SCOPE;
+const { plan, constrain, offNominal, arbitrate } = SCOPE;
 const OIR = '/operational_intent_references';
 const CR = '/constraint_references';
 const SUB = '/subscriptions';

@@ -44,7 +44,8 @@ export function putSubscription(turn: Turn, id: string, version: string | null, 
     baseUrl,
     forIntents,
     forConstraints,
-    implicit: old?.implicit ?? false,
+    // What a client has changed itself is its own, and outlives the intent it was made for.
+    implicit: false,
   };
   return {
     changes: [{ kind: 'subscription', id, item: subscription }],

@@ -131,6 +131,10 @@ export function parseId(value: unknown, what: string): string {
   return typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : refuse(400, `${what}: not a UUID`);
 }
 
+/** The OVN or version at the end of a path: anything but nothing. */
+export const parseKey = (value: string, what: string): string =>
+  value === '' ? refuse(400, `${what}: missing`) : value;
+
 export function parseBaseUrl(value: unknown, where: string): string {
   if (typeof value !== 'string' || value.length > 2000) return refuse(400, `${where}: missing`);
   const url = URL.canParse(value) ? new URL(value) : undefined;
