@@ -2,24 +2,19 @@
 import Flatbush from 'flatbush';
 import { nearInHeightAndTime, type Prepared } from '../../src/airspace/conflict.ts';
 import { leastBetweenShapes, metresBetweenShapes } from '../../src/airspace/geometry/distance.ts';
-import { boundDistance, type Flattenable, flattenable } from '../../src/airspace/geometry/quick.ts';
+import { boundDistance } from '../../src/airspace/geometry/quick.ts';
 import { HotIndex } from '../../src/airspace/index/hot-index.ts';
 import { cubeBaseline } from './cube.ts';
 import { MINIMA, row, timed, volumes } from './world.ts';
 
-interface Held {
-  readonly item: Prepared;
-  readonly flat: Flattenable | undefined;
-}
-
 /** The verdict every method ends in. */
-function near(asked: Held, other: Held): boolean {
-  if (!nearInHeightAndTime(asked.item.volume, other.item.volume, MINIMA)) return false;
-  if (leastBetweenShapes(asked.item.shape, other.item.shape) >= MINIMA.horizontalMetres) return false;
-  const bounds = asked.flat && other.flat && boundDistance(asked.flat, other.flat);
+function near(asked: Prepared, other: Prepared): boolean {
+  if (!nearInHeightAndTime(asked.volume, other.volume, MINIMA)) return false;
+  if (leastBetweenShapes(asked.shape, other.shape) >= MINIMA.horizontalMetres) return false;
+  const bounds = asked.shape.flat && other.shape.flat && boundDistance(asked.shape.flat, other.shape.flat);
   if (bounds && bounds.low >= MINIMA.horizontalMetres) return false;
   if (bounds && bounds.high < MINIMA.horizontalMetres) return true;
-  return metresBetweenShapes(asked.item.shape, other.item.shape, MINIMA.horizontalMetres) < MINIMA.horizontalMetres;
+  return metresBetweenShapes(asked.shape, other.shape, MINIMA.horizontalMetres) < MINIMA.horizontalMetres;
 }
 
 const KM_PER_DEGREE = 111.2;
@@ -37,23 +32,23 @@ export function boxOf({ shape }: Prepared): { minX: number; minY: number; maxX: 
 
 /** Prints the look-up rows. */
 export async function lookup(count: number): Promise<void> {
-  const held = volumes(count, 1).map((item): Held => ({ item, flat: flattenable(item.shape) }));
-  const asked = volumes(2_000, 2).map((item): Held => ({ item, flat: flattenable(item.shape) }));
+  const held = volumes(count, 1);
+  const asked = volumes(2_000, 2);
 
   const index = new HotIndex(MINIMA);
-  for (const { item } of held) index.add(item);
-  timed(asked.slice(0, 500), ({ item }) => index.near(item, () => MINIMA).length);
-  const hot = timed(asked, ({ item }) => index.near(item, () => MINIMA).length);
+  for (const item of held) index.add(item);
+  timed(asked.slice(0, 500), (item) => index.near(item, () => MINIMA).length);
+  const hot = timed(asked, (item) => index.near(item, () => MINIMA).length);
 
   const flat = new Flatbush(held.length);
-  for (const { item } of held) {
+  for (const item of held) {
     const box = boxOf(item);
     flat.add(box.minX, box.minY, box.maxX, box.maxY);
   }
   flat.finish();
   const some = asked.slice(0, 300);
   const bush = timed(some, (one) => {
-    const box = boxOf(one.item);
+    const box = boxOf(one);
     return flat.search(box.minX, box.minY, box.maxX, box.maxY).filter((i) => {
       const other = held[i];
       return other !== undefined && near(one, other);
@@ -61,15 +56,11 @@ export async function lookup(count: number): Promise<void> {
   });
   const scan = timed(asked.slice(0, 40), (one) => held.filter((other) => near(one, other)).length);
   const hotOn = (n: number): { hits: number } =>
-    timed(asked.slice(0, n), ({ item }) => index.near(item, () => MINIMA).length);
-  const cube = await cubeBaseline(
-    held.map(({ item }) => item),
-    asked.slice(0, 300).map(({ item }) => item),
-    (a, b) => {
-      const [x, y] = [asked[a], held[b]];
-      return x !== undefined && y !== undefined && near(x, y);
-    },
-  );
+    timed(asked.slice(0, n), (item) => index.near(item, () => MINIMA).length);
+  const cube = await cubeBaseline(held, asked.slice(0, 300), (a, b) => {
+    const [x, y] = [asked[a], held[b]];
+    return x !== undefined && y !== undefined && near(x, y);
+  });
 
   const perSecond = (one: { total: number }, n: number): number => (n / one.total) * 1000;
   const perCpuSecond = (one: { cpu: number }, n: number): number => (n / one.cpu) * 1000;

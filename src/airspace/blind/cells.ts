@@ -7,7 +7,7 @@ import { metresOfHeight, millisecondsBetween, type Prepared } from '../conflict.
 import { metresBetweenShapes } from '../geometry/distance.ts';
 import { INNER_RADIUS } from '../geometry/geodesic.ts';
 import { isFault, prepareShape, type Shape } from '../geometry/prepare.ts';
-import { boundDistance, type Flattenable, flattenable } from '../geometry/quick.ts';
+import { boundDistance } from '../geometry/quick.ts';
 import { cover, eachCell, type Grid, makeGrid } from '../index/grid.ts';
 import { type Minima, TOUCHING_METRES, type Volume4D } from '../model.ts';
 import type { CoarseGrid } from '../rules/model.ts';
@@ -29,7 +29,7 @@ export interface Raster {
 
 export function makeRaster(rule: CoarseGrid): Raster {
   const slotMs = rule.slotMinutes * 60_000;
-  return { rule, grid: makeGrid(rule.cellMetres, Number.MAX_SAFE_INTEGER), slotMs, shapes: new Map() };
+  return { rule, grid: makeGrid(rule.cellMetres), slotMs, shapes: new Map() };
 }
 
 const POLAR_COLUMNS = 8;
@@ -96,7 +96,7 @@ export function cellsNear(
   const reach = (margin.horizontalMetres + 1) / INNER_RADIUS;
   for (const volume of volumes) {
     const shape = solid(prepareShape(volume.outline));
-    const at = cover(raster.grid, shape.cap, reach, 0, 0);
+    const at = cover(raster.grid, shape.cap, reach);
     if (at.count > 4 * most) return undefined;
     const squares: number[] = [];
     eachCell(raster.grid, at, (square) => {
@@ -156,21 +156,10 @@ export function touchedCells(
 
 /** Nearer than a limit: by the proved bounds where they suffice, else exactly. */
 function isNearer(cell: Shape, shape: Shape, limit: number): boolean {
-  const [a, b] = [flatOf(cell), flatOf(shape)];
-  const bounds = a && b && boundDistance(a, b);
+  const bounds = cell.flat && shape.flat && boundDistance(cell.flat, shape.flat);
   if (bounds && bounds.high < limit) return true;
   if (bounds && bounds.low >= limit) return false;
   return metresBetweenShapes(cell, shape, limit) < limit;
-}
-
-const flats = new WeakMap<Shape, Flattenable | null>();
-
-function flatOf(shape: Shape): Flattenable | null {
-  const known = flats.get(shape);
-  if (known !== undefined) return known;
-  const flat = flattenable(shape) ?? null;
-  flats.set(shape, flat);
-  return flat;
 }
 
 /** The height and time of a cell. */

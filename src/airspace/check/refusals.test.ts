@@ -160,7 +160,7 @@ describe('what is odd and none the less right', () => {
     ['small letters', { end: '"2016-05-22t11:00:00z"' }],
     ['another offset', { end: '"2016-05-22T14:00:00+03:00"' }],
     ['29 February of a leap year', { start: '"2016-02-29T23:59:59Z"' }],
-    ['a longitude past the antimeridian', polygon('[[396,36],[397.5,36],[397,36.5]]')],
+    ['a longitude past the antimeridian', polygon('[[-323.1,36],[-322.5,36],[-323,36.5]]')],
     ['a closing corner', polygon('[[36.9,36],[37.5,36],[37,36.5],[36.9,36]]')],
     ['a corner twice in a row', polygon('[[36.9,36],[37.5,36],[37.5,36],[37,36.5]]')],
     ['fields that nobody knows', { note: '{"a":[1]}' }],

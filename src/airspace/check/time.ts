@@ -4,7 +4,7 @@
  */
 import { LIMITS } from '../model.ts';
 
-const TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?([Zz]|[+-]\d{2}:\d{2})?$/;
+const TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,30}))?)?([Zz]|[+-]\d{2}:\d{2})?$/;
 
 /** UTC milliseconds (with a fraction below the millisecond), or why it is no time. */
 export function parseTime(value: unknown): number | { readonly reason: string } {
@@ -28,6 +28,7 @@ export function parseTime(value: unknown): number | { readonly reason: string } 
     second < 60 &&
     offsetHours < 24 &&
     offsetMinutes < 60;
+  if (second === 60) return { reason: `is a leap second, which no clock here can tell: ${value}` };
   if (!exists) return { reason: `is a time that does not exist: ${value}` };
   if (year < LIMITS.yearLow || year > LIMITS.yearHigh) return { reason: `is absurd: the year ${year}` };
   const east = offset.startsWith('-') ? -1 : 1;

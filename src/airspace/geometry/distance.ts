@@ -1,8 +1,9 @@
 /**
- * Geodesic distance between two shapes, the one fact that every verdict rests on. Never an approximation: see
- * quick.ts for the bounded shortcut that may stand before it.
+ * Geodesic distance between two shapes, the one fact that every verdict rests on. Never an approximation: nearby.ts
+ * may say where to look, quick.ts has the bounded shortcut that may stand before it.
  */
 import { INNER_RADIUS, leastMetres, metresBetween } from './geodesic.ts';
+import { betweenPolygonsNearby, discToPolygonNearby } from './nearby.ts';
 import { isInside, metresBetweenBoundaries, nearestOnBoundary, type Polygon } from './polygon.ts';
 import type { Disc, Shape } from './prepare.ts';
 
@@ -26,13 +27,17 @@ export function metresBetweenShapes(a: Shape, b: Shape, cap = Number.POSITIVE_IN
 // rim, its distance to anything is the centre's distance less the radius. Also for discs larger than a hemisphere.
 const betweenDiscs = (a: Disc, b: Disc): number => Math.max(0, metresBetween(a.centre, b.centre) - a.radius - b.radius);
 
-function discToPolygon(disc: Disc, polygon: Polygon, cap: number): number {
+function discToPolygon(disc: Disc & Shape, polygon: Polygon & Shape, cap: number): number {
+  const nearby = discToPolygonNearby(disc, polygon, cap);
+  if (nearby !== undefined) return nearby;
   const foot = nearestOnBoundary(polygon, disc.centre);
   if (!foot || foot.metres <= disc.radius || isInside(polygon, disc.centre, foot)) return 0;
   return Math.min(cap, foot.metres - disc.radius);
 }
 
-function betweenPolygons(a: Polygon, b: Polygon, cap: number): number {
+function betweenPolygons(a: Polygon & Shape, b: Polygon & Shape, cap: number): number {
+  const nearby = betweenPolygonsNearby(a, b, cap);
+  if (nearby !== undefined) return nearby;
   const apart = metresBetweenBoundaries(a, b, cap);
   if (apart === 0 || holds(a, b) || holds(b, a)) return 0;
   return apart;

@@ -55,36 +55,72 @@ export const PIECE_METRES = 400_000;
 // it by at most length² / 8 × sin(0.1924°) / minor axis = 6.6e-11 × length².
 const BULGE = 8e-11;
 
-export function makePiece(
-  line: Line,
-  from: number,
-  to: number,
-  ends: {
-    readonly edge: number;
-    readonly start: Point;
-    readonly finish: Point;
-    readonly leaving: number;
-    readonly arriving: number;
-    readonly startsAtCorner: boolean;
-    readonly endsAtCorner: boolean;
-  },
-): Piece {
-  const a = directionOf(ends.start);
-  const b = directionOf(ends.finish);
-  const length = to - from;
-  return {
-    ...ends,
-    line,
-    from,
-    to,
-    a,
-    b,
-    normal: unit(crossProduct(a, b)),
-    centre: directionOf(line.at((from + to) / 2)),
-    reach: (length / 2 / INNER_RADIUS) * (1 + 1e-9),
-    bulge: BULGE * length * length + 1e-7,
-  };
+// Below this the ball stands round the middle of the chord instead of the middle of the walk. A point s metres along is
+// at most s ÷ INNER_RADIUS from the first end, the chord's middle at least 0.495 length ÷ INNER_RADIUS (no radius of
+// the ellipsoid is 1 % longer), so no point of the walk is farther from it than 0.505 length, and a bend adds less.
+const SHORT_METRES = 50_000;
+const SHORT_SLACK = 1.011;
+
+interface Ends {
+  readonly edge: number;
+  readonly start: Point;
+  readonly finish: Point;
+  readonly leaving: number;
+  readonly arriving: number;
+  readonly startsAtCorner: boolean;
+  readonly endsAtCorner: boolean;
 }
+
+/** A piece whose walk is only worked out when someone asks for a point inside it. */
+class LazyPiece implements Piece {
+  readonly edge: number;
+  readonly from: number;
+  readonly to: number;
+  readonly start: Point;
+  readonly finish: Point;
+  readonly leaving: number;
+  readonly arriving: number;
+  readonly startsAtCorner: boolean;
+  readonly endsAtCorner: boolean;
+  readonly a: Direction;
+  readonly b: Direction;
+  readonly normal: Direction;
+  readonly centre: Direction;
+  readonly reach: number;
+  readonly bulge: number;
+  private readonly lineOf: () => Line;
+
+  constructor(lineOf: () => Line, from: number, to: number, ends: Ends) {
+    this.lineOf = lineOf;
+    this.edge = ends.edge;
+    this.from = from;
+    this.to = to;
+    this.start = ends.start;
+    this.finish = ends.finish;
+    this.leaving = ends.leaving;
+    this.arriving = ends.arriving;
+    this.startsAtCorner = ends.startsAtCorner;
+    this.endsAtCorner = ends.endsAtCorner;
+    this.a = directionOf(ends.start);
+    this.b = directionOf(ends.finish);
+    const length = to - from;
+    const short = length < SHORT_METRES;
+    this.normal = unit(crossProduct(this.a, this.b));
+    this.centre = short ? middle(this.a, this.b) : directionOf(this.line.at((from + to) / 2));
+    this.reach = (length / 2 / INNER_RADIUS) * (short ? SHORT_SLACK : 1 + 1e-9);
+    this.bulge = BULGE * length * length + 1e-7;
+  }
+
+  get line(): Line {
+    return this.lineOf();
+  }
+}
+
+/** A piece [from, to] of a walk; `lineOf` gives the walk and is called only when a point inside is needed. */
+export const makePiece = (lineOf: () => Line, from: number, to: number, ends: Ends): Piece =>
+  new LazyPiece(lineOf, from, to, ends);
+
+const middle = (a: Direction, b: Direction): Direction => unit([a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
 
 const crossProduct = (a: Direction, b: Direction): Direction => [
   a[1] * b[2] - a[2] * b[1],

@@ -27,12 +27,22 @@ export interface Polygon {
 const LEAF = 8;
 
 function leafOver(pieces: readonly Piece[], low: number, high: number): Ball {
-  const held = pieces.slice(low, high);
-  const [first] = held;
-  const centre = held
-    .map((piece) => piece.centre)
-    .reduce((a, b, i) => (i === 0 ? b : between(a, b)), first?.centre ?? [0, 0, 0]);
-  const reach = Math.max(...held.map((piece) => angleBetween(centre, piece.centre) + piece.reach));
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (let i = low; i < high; i++) {
+    const middle = pieces[i]?.centre ?? [0, 0, 0];
+    x += middle[0];
+    y += middle[1];
+    z += middle[2];
+  }
+  const n = Math.hypot(x, y, z);
+  const centre: Direction = n < 1e-9 ? (pieces[low]?.centre ?? [0, 0, 1]) : [x / n, y / n, z / n];
+  let reach = 0;
+  for (let i = low; i < high; i++) {
+    const piece = pieces[i];
+    if (piece) reach = Math.max(reach, angleBetween(centre, piece.centre) + piece.reach);
+  }
   return { low, high, centre, reach: Math.min(Math.PI, reach), left: null, right: null };
 }
 

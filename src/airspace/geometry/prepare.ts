@@ -5,10 +5,12 @@
 import type { Point } from '../../core/index.ts';
 import { LIMITS, type Outline, type Ring, TOUCHING_METRES } from '../model.ts';
 import {
+  type Bearing,
   bearing,
   type Direction,
   directionOf,
   INNER_RADIUS,
+  type Line,
   leastMetres,
   lineBetween,
   metresBetween,
@@ -17,6 +19,8 @@ import {
 } from './geodesic.ts';
 import { makePiece, nearestOnPiece, PIECE_METRES, type Piece, piecesCross, surelyApart } from './piece.ts';
 import { type Ball, ballOver, type Polygon } from './polygon.ts';
+import { type Flattenable, flattenable } from './quick.ts';
+import { surelySimple, surelyTurns } from './simple.ts';
 
 /** A cap of the Earth that holds the whole shape: its middle and its radius in radians. */
 export interface Cap {
@@ -30,7 +34,10 @@ export interface Disc {
   readonly radius: number;
 }
 
-export type Shape = (Disc | Polygon) & { readonly cap: Cap };
+export type Unflattened = (Disc | Polygon) & { readonly cap: Cap };
+
+/** A shape that can be measured. `flat` is how the plane sees it, where a plane can (see quick.ts). */
+export type Shape = Unflattened & { readonly flat: Flattenable | undefined };
 
 /** Why an outline is none. `field` is relative to the outline. */
 export interface Fault {
@@ -48,7 +55,21 @@ export function prepareShape(outline: Outline): Shape | Fault {
     return { field: 'circle.radiusMetres', reason: 'the outline is empty: the radius must be above 0' };
   const reach = Math.min(Math.PI, (radiusMetres / INNER_RADIUS) * (1 + 1e-9));
   const centre = { lat, lon };
-  return { kind: 'circle', centre, radius: radiusMetres, cap: { centre: directionOf(centre), reach } };
+  return withFlat({ kind: 'circle', centre, radius: radiusMetres, cap: { centre: directionOf(centre), reach } });
+}
+
+function withFlat(shape: Unflattened): Shape {
+  const flat = flattenable(shape);
+  return shape.kind === 'circle'
+    ? { kind: 'circle', centre: shape.centre, radius: shape.radius, cap: shape.cap, flat }
+    : {
+        kind: 'polygon',
+        pieces: shape.pieces,
+        tree: shape.tree,
+        insideIsLeft: shape.insideIsLeft,
+        cap: shape.cap,
+        flat,
+      };
 }
 
 function preparePolygon(ring: Ring): Shape | Fault {
@@ -63,10 +84,13 @@ function preparePolygon(ring: Ring): Shape | Fault {
       const reason = 'an edge runs half round the Earth, so there is no one shortest way; add a corner between';
       return { field: `polygon[${index}]`, reason };
     }
-    pieces.push(...cut(index, corner, next, way.leaving, way.arriving));
+    pieces.push(...cut(index, corner, next, way));
   }
   const tree = ballOver(pieces);
-  const clash = selfContact(pieces, tree, corners.length);
+  const cap = capOver(tree);
+  const flat = flattenable({ kind: 'polygon', pieces, tree, insideIsLeft: true, cap });
+  const simple = flat && surelySimple(flat, 2 * TOUCHING_METRES);
+  const clash = simple ? undefined : selfContact(pieces, tree, corners.length);
   if (clash) {
     const [a, b] = clash;
     return {
@@ -74,9 +98,10 @@ function preparePolygon(ring: Ring): Shape | Fault {
       reason: `the outline crosses or touches itself (edges ${a.edge} and ${b.edge}, from 0)`,
     };
   }
-  const area = areaOf(corners, tree);
+  const turns = simple ? surelyTurns(flat) : 0;
+  const area = turns === 0 ? areaOf(corners, tree) : turns;
   if (Math.abs(area) < LEAST_AREA) return empty('it has no inside');
-  return { kind: 'polygon', pieces, tree, insideIsLeft: area > 0, cap: capOver(tree) };
+  return { kind: 'polygon', pieces, tree, insideIsLeft: area > 0, cap, flat };
 }
 
 const LEAST_AREA = 1e-6;
@@ -98,15 +123,22 @@ const samePlace = (a: Point, b: Point): boolean =>
   (a.lat === b.lat && a.lon === b.lon) ||
   (leastMetres(directionOf(a), directionOf(b)) < 1 && metresBetween(a, b) < TOUCHING_METRES);
 
-function cut(edge: number, start: Point, finish: Point, leaving: number, arriving: number): Piece[] {
-  const line = lineBetween(start, finish);
-  const count = Math.max(1, Math.ceil(line.length / PIECE_METRES));
+function cut(edge: number, start: Point, finish: Point, { metres, leaving, arriving }: Bearing): Piece[] {
+  let walk: Line | undefined;
+  const line = (): Line => {
+    walk ??= lineBetween(start, finish);
+    return walk;
+  };
+  const whole = { edge, start, finish, leaving, arriving, startsAtCorner: true, endsAtCorner: true };
+  if (metres <= PIECE_METRES) return [makePiece(line, 0, metres, whole)];
+  const { length } = line();
+  const count = Math.max(1, Math.ceil(length / PIECE_METRES));
   const pieces: Piece[] = [];
   let from = { s: 0, at: start, azimuth: leaving };
   for (let i = 1; i <= count; i++) {
     const last = i === count;
-    const s = last ? line.length : (line.length * i) / count;
-    const position = last ? undefined : line.at(s);
+    const s = last ? length : (length * i) / count;
+    const position = last ? undefined : line().at(s);
     const to = { s, at: position ?? finish, azimuth: position?.azimuth ?? arriving };
     pieces.push(
       makePiece(line, from.s, to.s, {

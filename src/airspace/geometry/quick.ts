@@ -8,7 +8,7 @@
  */
 import type { Point } from '../../core/index.ts';
 import { angleBetween, directionOf } from './geodesic.ts';
-import type { Shape } from './prepare.ts';
+import type { Unflattened } from './prepare.ts';
 
 /** Metres: no less than `low`, no more than `high`. */
 export interface Bounds {
@@ -46,7 +46,7 @@ function earthFixed({ lat, lon }: Point, out: Float64Array, at: number): void {
 }
 
 /** The plane's view of a shape; undefined for shapes with too many corners. */
-export function flattenable(shape: Shape): Flattenable | undefined {
+export function flattenable(shape: Unflattened): Flattenable | undefined {
   const points = shape.kind === 'circle' ? [shape.centre] : shape.pieces.map((piece) => piece.start);
   const [origin] = points;
   if (!origin || points.length > MOST_CORNERS) return undefined;
@@ -72,19 +72,54 @@ export function flattenable(shape: Shape): Flattenable | undefined {
 const flatA = new Float64Array(2 * MOST_CORNERS);
 const flatB = new Float64Array(2 * MOST_CORNERS);
 
-/** Bounds of the distance between two shapes, or undefined where the plane is no good (too far, too large). */
-export function boundDistance(a: Flattenable, b: Flattenable): Bounds | undefined {
-  const span = Math.max(a.reach, angleBetween(a.direction, b.direction) + b.reach);
+/** Two shapes dropped onto the plane of the first (x, y by turns), and by how much what is measured there may err. */
+export interface Plane {
+  readonly p: Float64Array;
+  readonly n: number;
+  readonly q: Float64Array;
+  readonly m: number;
+  /** Metres by which edges may leave their chords, both together. */
+  readonly bend: number;
+  readonly shortening: number;
+}
+
+/** Both shapes on one plane; undefined where it is no good (too far, too large). Valid until the next call. */
+export function planeOf(a: Flattenable, b: Flattenable): Plane | undefined {
+  const [x, y, z] = [a.direction[0] - b.direction[0], a.direction[1] - b.direction[1], a.direction[2] - b.direction[2]];
+  const chord = Math.sqrt(x * x + y * y + z * z);
+  if (chord > 2 * MOST_TILT) return undefined;
+  // For chords this small the angle is at most that; sine and cosine are bounded likewise, on the safe side.
+  const span = Math.max(a.reach, chord * (1 + (chord * chord) / 20) + b.reach);
   const tilt = (span * METRES_PER_RADIAN) / LEAST_CURVATURE_RADIUS;
   if (tilt > MOST_TILT) return undefined;
-  drop(a.frame, a.corners, flatA);
+  if (lastFlattened !== a) drop(a.frame, a.corners, flatA);
+  lastFlattened = a;
   drop(a.frame, b.corners, flatB);
-  const flat = planeDistance(flatA, a.corners.length / 3, flatB, b.corners.length / 3);
-  const bend = ((a.longestEdge ** 2 + b.longestEdge ** 2) * Math.sin(tilt)) / (8 * LEAST_CURVATURE_RADIUS) + ROUNDING;
+  const bend =
+    ((a.longestEdge * a.longestEdge + b.longestEdge * b.longestEdge) * tilt) / (8 * LEAST_CURVATURE_RADIUS) + ROUNDING;
+  return {
+    p: flatA,
+    n: a.corners.length / 3,
+    q: flatB,
+    m: b.corners.length / 3,
+    bend,
+    shortening: 1 - (tilt * tilt) / 2,
+  };
+}
+
+/** Whose corners `flatA` holds: a look-up asks about one shape many times. */
+let lastFlattened: Flattenable | undefined;
+
+/** Bounds of the distance between two shapes, or undefined where the plane is no good. */
+export function boundDistance(a: Flattenable, b: Flattenable): Bounds | undefined {
+  const plane = planeOf(a, b);
+  if (!plane) return undefined;
+  const { bend, shortening } = plane;
+  const flat = planeDistance(plane.p, plane.n, plane.q, plane.m);
   const radii = a.radius + b.radius;
   return {
     low: Math.max(0, flat - bend - radii),
-    high: Math.max(0, (flat + bend) / Math.cos(tilt) - radii),
+    high: Math.max(0, (flat + bend) / shortening - radii),
   };
 }
 
@@ -109,7 +144,8 @@ function planeDistance(p: Float64Array, n: number, q: Float64Array, m: number): 
   return Math.sqrt(Math.min(cornersToRing(p, n, q, m), cornersToRing(q, m, p, n)));
 }
 
-function holds(ring: Float64Array, n: number, x: number, y: number): boolean {
+/** Is a point of the plane inside a ring of it? */
+export function holds(ring: Float64Array, n: number, x: number, y: number): boolean {
   let inside = false;
   for (let i = 0, j = n - 1; i < n; j = i++) {
     const [xi, yi] = [ring[2 * i] as number, ring[2 * i + 1] as number];
@@ -119,7 +155,8 @@ function holds(ring: Float64Array, n: number, x: number, y: number): boolean {
   return inside;
 }
 
-function anyCross(p: Float64Array, n: number, q: Float64Array, m: number): boolean {
+/** Do edges of two rings cross in the plane? */
+export function anyCross(p: Float64Array, n: number, q: Float64Array, m: number): boolean {
   for (let i = 0, j = n - 1; i < n; j = i++) {
     const ax = p[2 * j] as number;
     const ay = p[2 * j + 1] as number;
@@ -144,7 +181,7 @@ function anyCross(p: Float64Array, n: number, q: Float64Array, m: number): boole
 }
 
 /** Least squared distance from the corners of one ring to the edges of the other. */
-function cornersToRing(p: Float64Array, n: number, q: Float64Array, m: number): number {
+export function cornersToRing(p: Float64Array, n: number, q: Float64Array, m: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (let k = 0, l = m - 1; k < m; l = k++) {
     const ax = q[2 * l] as number;
@@ -153,14 +190,27 @@ function cornersToRing(p: Float64Array, n: number, q: Float64Array, m: number): 
     const dy = (q[2 * k + 1] as number) - ay;
     const length = dx * dx + dy * dy;
     for (let i = 0; i < n; i++) {
-      const px = (p[2 * i] as number) - ax;
-      const py = (p[2 * i + 1] as number) - ay;
-      const t = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
-      const rx = px - t * dx;
-      const ry = py - t * dy;
-      const d = rx * rx + ry * ry;
+      const d = toSegment(p[2 * i] as number, p[2 * i + 1] as number, ax, ay, dx, dy, length);
       if (d < least) least = d;
     }
   }
   return least;
+}
+
+/** Squared distance from a point to the segment that leaves (ax, ay) by (dx, dy). */
+export function toSegment(
+  x: number,
+  y: number,
+  ax: number,
+  ay: number,
+  dx: number,
+  dy: number,
+  length: number = dx * dx + dy * dy,
+): number {
+  const px = x - ax;
+  const py = y - ay;
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
+  const rx = px - t * dx;
+  const ry = py - t * dy;
+  return rx * rx + ry * ry;
 }

@@ -1,32 +1,43 @@
 /**
- * The volumes in force, found by place and time in microseconds: a hash of square cells × time buckets, with a stamp
- * per volume in place of a set. A filter only: it may offer volumes that do not conflict, and never leaves one out.
- * Holds no party, no id: the caller keeps those by slot.
+ * The volumes in force, found by place and time in microseconds. A volume stands in one list only: that of its middle
+ * and its start, on a grid for its own size and duration; a look-up reaches as much farther as volumes of that grid
+ * may be large and long. A filter first, then the exact verdict: it never leaves a conflict out. Holds no party, no
+ * id: the caller keeps those by slot.
  */
 
 import { nearInHeightAndTime, type Prepared } from '../conflict.ts';
 import { metresBetweenShapes } from '../geometry/distance.ts';
 import { INNER_RADIUS } from '../geometry/geodesic.ts';
-import { boundDistance, type Flattenable, flattenable } from '../geometry/quick.ts';
+import { boundDistance } from '../geometry/quick.ts';
 import { type Minima, TOUCHING_METRES } from '../model.ts';
-import { cover, eachCell, type Grid, makeGrid } from './grid.ts';
+import { cellOf, cover, eachCell, type Grid, makeGrid } from './grid.ts';
 
-/** Cell sizes, fine to coarse. A volume goes to the first level that it does not flood; what floods all is listed. */
-const LEVELS: readonly (readonly [metres: number, minutes: number])[] = [
-  [20_000, 30],
-  [200_000, 240],
+const HOUR = 3_600_000;
+/** Largest reach of a grid's volumes, and its cells' size. What is larger still stands in a list of its own. */
+const SIZES: readonly (readonly [reachMetres: number, cellMetres: number])[] = [
+  [20_000, 40_000],
+  [80_000, 160_000],
+  [320_000, 640_000],
+  [1_280_000, 2_560_000],
 ];
-const MOST_CELLS = 400;
+/** Longest duration of a grid's volumes, and its buckets' length. What lasts longer has one bucket for all time. */
+const DURATIONS: readonly (readonly [longestMs: number, bucketMs: number])[] = [
+  [HOUR, HOUR / 2],
+  [6 * HOUR, 3 * HOUR],
+  [48 * HOUR, 24 * HOUR],
+];
 
+/** Lists of one size and duration. A list holds FACTS numbers a volume, one after another. */
 interface Level {
   readonly grid: Grid;
-  readonly cells: Map<number, number[]>;
-  size: number;
-}
-
-export interface Held {
-  readonly prepared: Prepared;
-  readonly flat: Flattenable | undefined;
+  /** Radians. */
+  readonly reach: number;
+  readonly longestMs: number;
+  /** 0 where all time is one bucket. */
+  readonly bucketMs: number;
+  /** By bucket, then by cell: both are small integers, which a Map finds fastest. */
+  readonly buckets: Map<number, Map<number, number[]>>;
+  lists: number;
 }
 
 /** What a look-up tells of one neighbour: bounds on the ground distance that are enough for a verdict. */
@@ -36,25 +47,22 @@ export interface Near {
   readonly highMetres: number;
 }
 
+/** Per volume: start (first, so that a list is one of doubles), end, lower, upper, middle x, y, z, reach, slot. */
+const FACTS = 9;
+const SLOT = 8;
+
 export class HotIndex {
   /** The largest minima that any pair may have: every look-up reaches as far. */
   private readonly reach: Minima;
-  private readonly levels: readonly Level[];
-  private readonly everywhere = new Set<number>();
-  private readonly held: (Held | undefined)[] = [];
+  private readonly levels = new Map<number, Level>();
+  private readonly huge: number[] = [];
+  private readonly held: (Prepared | undefined)[] = [];
   private readonly free: number[] = [];
-  private stamps = new Uint32Array(1024);
-  /** Per slot: start, end, lower, upper, centre x, y, z, reach. */
-  private facts = new Float64Array(1024 * 8);
-  private round = 0;
+  /** Slots that the last look-up's cheap arithmetic could not throw out. */
+  private readonly candidates: number[] = [];
 
   constructor(reach: Minima) {
     this.reach = reach;
-    this.levels = LEVELS.map(([metres, minutes]) => ({
-      grid: makeGrid(metres, minutes * 60_000),
-      cells: new Map(),
-      size: 0,
-    }));
   }
 
   get size(): number {
@@ -62,35 +70,31 @@ export class HotIndex {
   }
 
   at(slot: number): Prepared | undefined {
-    return this.held[slot]?.prepared;
+    return this.held[slot];
   }
 
   /** Puts a volume in; its slot is the handle to take it out by. */
   add(prepared: Prepared): number {
     const slot = this.free.pop() ?? this.held.length;
-    this.held[slot] = { prepared, flat: flattenable(prepared.shape) };
-    this.grow(slot);
+    this.held[slot] = prepared;
     const { start, end, altitudeLowerMetres, altitudeUpperMetres } = prepared.volume;
     const { centre, reach } = prepared.shape.cap;
-    this.facts.set([start, end, altitudeLowerMetres, altitudeUpperMetres, ...centre, reach], slot * 8);
-    this.stamps[slot] = 0;
-    this.eachHome(prepared, (list) => list.push(slot)) ?? this.everywhere.add(slot);
+    const list = this.listOf(prepared, true);
+    list?.push(start, end, altitudeLowerMetres, altitudeUpperMetres, centre[0], centre[1], centre[2], reach, slot);
     return slot;
   }
 
   remove(slot: number): void {
-    const held = this.held[slot];
-    if (!held) return;
-    this.everywhere.delete(slot);
-    this.eachHome(
-      held.prepared,
-      (list) => {
-        const at = list.indexOf(slot);
-        if (at >= 0) list[at] = list[list.length - 1] as number;
-        if (at >= 0) list.pop();
-      },
-      -1,
-    );
+    const prepared = this.held[slot];
+    if (!prepared) return;
+    const list = this.listOf(prepared, false) ?? [];
+    for (let at = 0; at < list.length; at += FACTS) {
+      if (list[at + SLOT] !== slot) continue;
+      list.copyWithin(at, list.length - FACTS);
+      list.length -= FACTS;
+      break;
+    }
+    if (list.length === 0) this.forgetList(prepared);
     this.held[slot] = undefined;
     this.free.push(slot);
   }
@@ -100,105 +104,127 @@ export class HotIndex {
    * between the asked volume and a slot, or undefined when the two never conflict (same party).
    */
   near(asked: Prepared, minimaWith: (slot: number) => Minima | undefined): Near[] {
+    this.candidates.length = 0;
+    for (const level of this.levels.values()) this.lookIn(level, asked);
+    this.sift(this.huge, asked);
     const found: Near[] = [];
-    const flat = flattenable(asked.shape);
-    const look = (slot: number): void => {
-      if (this.stamps[slot] === this.round) return;
-      this.stamps[slot] = this.round;
-      if (!this.mayBeNear(asked, slot)) return;
+    for (const slot of this.candidates) {
       const minima = minimaWith(slot);
-      const near = minima && this.verdict(asked, flat, slot, minima);
+      const near = minima && this.verdict(asked, slot, minima);
       if (near) found.push(near);
-    };
-    this.round = (this.round + 1) >>> 0;
-    if (this.round === 0) {
-      this.stamps.fill(0);
-      this.round = 1;
     }
-    for (const level of this.levels) this.lookIn(level, asked, look);
-    for (const slot of this.everywhere) look(slot);
     return found;
   }
 
-  private lookIn(level: Level, asked: Prepared, look: (slot: number) => void): void {
-    if (level.size === 0) return;
-    const slack = this.reach.timeSeconds * 500;
-    const margin = this.reach.horizontalMetres / 2 / INNER_RADIUS;
-    const at = cover(level.grid, asked.shape.cap, margin, asked.volume.start - slack, asked.volume.end + slack);
-    if (at.count > 4 * level.cells.size) {
-      for (const list of level.cells.values()) for (const slot of list) look(slot);
+  private lookIn(level: Level, asked: Prepared): void {
+    if (level.lists === 0) return;
+    const time = this.reach.timeSeconds * 1000;
+    const [first, last] =
+      level.bucketMs === 0
+        ? [0, 0]
+        : [
+            Math.floor((asked.volume.start - time - level.longestMs) / level.bucketMs),
+            Math.floor((asked.volume.end + time) / level.bucketMs),
+          ];
+    const at = cover(level.grid, asked.shape.cap, this.reach.horizontalMetres / INNER_RADIUS + level.reach);
+    if (at.count * (last - first + 1) > 4 * level.lists) {
+      for (const cells of level.buckets.values()) for (const list of cells.values()) this.sift(list, asked);
       return;
     }
-    eachCell(level.grid, at, (key) => {
-      const list = level.cells.get(key);
-      if (list) for (let i = 0; i < list.length; i++) look(list[i] as number);
-    });
+    for (let bucket = first; bucket <= last; bucket++) {
+      const cells = level.buckets.get(bucket);
+      if (!cells) continue;
+      eachCell(level.grid, at, (cell) => {
+        const list = cells.get(cell);
+        if (list) this.sift(list, asked);
+      });
+    }
   }
 
   /** Cheap arithmetic on time, height and caps that throws nothing out wrongly. */
-  private mayBeNear({ volume, shape }: Prepared, slot: number): boolean {
-    const f = this.facts;
-    const o = slot * 8;
+  private sift(list: readonly number[], { volume, shape }: Prepared): void {
+    const { candidates } = this;
     const time = this.reach.timeSeconds * 1000;
-    if ((f[o] as number) - volume.end >= time || volume.start - (f[o + 1] as number) >= time) return false;
     const height = this.reach.verticalMetres;
-    if ((f[o + 2] as number) - volume.altitudeUpperMetres >= height) return false;
-    if (volume.altitudeLowerMetres - (f[o + 3] as number) >= height) return false;
-    const [x, y, z] = shape.cap.centre;
-    const dx = (f[o + 4] as number) - x;
-    const dy = (f[o + 5] as number) - y;
-    const dz = (f[o + 6] as number) - z;
-    const most = this.reach.horizontalMetres / INNER_RADIUS + shape.cap.reach + (f[o + 7] as number) + 1e-12;
-    return dx * dx + dy * dy + dz * dz < most * most;
+    const startsBefore = volume.end + time;
+    const endsAfter = volume.start - time;
+    const lowerBelow = volume.altitudeUpperMetres + height;
+    const upperAbove = volume.altitudeLowerMetres - height;
+    const { centre, reach } = shape.cap;
+    const x = centre[0];
+    const y = centre[1];
+    const z = centre[2];
+    const most = this.reach.horizontalMetres / INNER_RADIUS + reach + 1e-12;
+    for (let i = 0; i < list.length; i += FACTS) {
+      if ((list[i] as number) >= startsBefore || (list[i + 1] as number) <= endsAfter) continue;
+      if ((list[i + 2] as number) >= lowerBelow || (list[i + 3] as number) <= upperAbove) continue;
+      const dx = (list[i + 4] as number) - x;
+      const dy = (list[i + 5] as number) - y;
+      const dz = (list[i + 6] as number) - z;
+      const far = most + (list[i + 7] as number);
+      if (dx * dx + dy * dy + dz * dz < far * far) candidates.push(list[i + SLOT] as number);
+    }
   }
 
-  private verdict(asked: Prepared, flat: Flattenable | undefined, slot: number, minima: Minima): Near | undefined {
+  private verdict(asked: Prepared, slot: number, minima: Minima): Near | undefined {
     const other = this.held[slot];
-    if (!other || !nearInHeightAndTime(asked.volume, other.prepared.volume, minima)) return undefined;
+    if (!other || !nearInHeightAndTime(asked.volume, other.volume, minima)) return undefined;
     const limit = minima.horizontalMetres - TOUCHING_METRES;
-    const bounds = flat && other.flat && boundDistance(flat, other.flat);
+    const bounds = asked.shape.flat && other.shape.flat && boundDistance(asked.shape.flat, other.shape.flat);
     if (bounds && bounds.low >= limit) return undefined;
     if (bounds && bounds.high < limit) return { slot, lowMetres: bounds.low, highMetres: bounds.high };
-    const metres = metresBetweenShapes(asked.shape, other.prepared.shape, limit);
+    const metres = metresBetweenShapes(asked.shape, other.shape, limit);
     return metres < limit ? { slot, lowMetres: metres, highMetres: metres } : undefined;
   }
 
-  private eachHome(prepared: Prepared, visit: (list: number[]) => void, change = 1): true | undefined {
-    const slack = this.reach.timeSeconds * 500;
-    const margin = this.reach.horizontalMetres / 2 / INNER_RADIUS;
-    for (const level of this.levels) {
-      const at = cover(
-        level.grid,
-        prepared.shape.cap,
-        margin,
-        prepared.volume.start - slack,
-        prepared.volume.end + slack,
-      );
-      if (at.count > MOST_CELLS) continue;
-      level.size += change;
-      eachCell(level.grid, at, (key) => {
-        const list = level.cells.get(key);
-        if (list) {
-          visit(list);
-          if (list.length === 0) level.cells.delete(key);
-        } else {
-          const fresh: number[] = [];
-          visit(fresh);
-          if (fresh.length > 0) level.cells.set(key, fresh);
-        }
-      });
-      return true;
-    }
-    return undefined;
+  /** The one list a volume stands in; made when asked for and missing. */
+  private listOf(prepared: Prepared, make: boolean): number[] | undefined {
+    const home = this.homeOf(prepared);
+    if (!home) return this.huge;
+    const { level, bucket, cell } = home;
+    const cells = level.buckets.get(bucket);
+    const list = cells?.get(cell);
+    if (list || !make) return list;
+    const fresh: number[] = [];
+    if (cells) cells.set(cell, fresh);
+    else level.buckets.set(bucket, new Map([[cell, fresh]]));
+    level.lists += 1;
+    return fresh;
   }
 
-  private grow(slot: number): void {
-    if (slot < this.stamps.length) return;
-    const stamps = new Uint32Array(this.stamps.length * 2);
-    stamps.set(this.stamps);
-    this.stamps = stamps;
-    const facts = new Float64Array(this.facts.length * 2);
-    facts.set(this.facts);
-    this.facts = facts;
+  private forgetList(prepared: Prepared): void {
+    const home = this.homeOf(prepared);
+    const cells = home?.level.buckets.get(home.bucket);
+    if (!home || !cells?.delete(home.cell)) return;
+    home.level.lists -= 1;
+    if (cells.size === 0) home.level.buckets.delete(home.bucket);
+  }
+
+  private homeOf({ shape, volume }: Prepared): { level: Level; bucket: number; cell: number } | undefined {
+    const size = SIZES.findIndex(([reachMetres]) => shape.cap.reach <= reachMetres / INNER_RADIUS);
+    if (size < 0) return undefined;
+    const lasts = volume.end - volume.start;
+    const duration = DURATIONS.findIndex(([longestMs]) => lasts <= longestMs);
+    const level = this.levelOf(size, duration);
+    const bucket = level.bucketMs === 0 ? 0 : Math.floor(volume.start / level.bucketMs);
+    return { level, bucket, cell: cellOf(level.grid, shape.cap.centre) };
+  }
+
+  private levelOf(size: number, duration: number): Level {
+    const key = size * 8 + duration;
+    const known = this.levels.get(key);
+    if (known) return known;
+    const [reachMetres, cellMetres] = SIZES[size] ?? [0, 1];
+    const [longestMs, bucketMs] = DURATIONS[duration] ?? [0, 0];
+    const level: Level = {
+      grid: makeGrid(cellMetres),
+      reach: reachMetres / INNER_RADIUS,
+      longestMs,
+      bucketMs,
+      buckets: new Map(),
+      lists: 0,
+    };
+    this.levels.set(key, level);
+    return level;
   }
 }

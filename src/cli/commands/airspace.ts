@@ -2,8 +2,9 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type CheckConflict,
   createToken,
-  findConflicts,
+  eachConflict,
   MODES,
   type Mode,
   newPartyKey,
@@ -68,20 +69,39 @@ export function command(): Command {
   return airspace;
 }
 
-function check(file: string): void {
+async function check(file: string): Promise<void> {
   const size = file === '-' ? 0 : statSync(file).size;
   if (size > MOST_BYTES) throw new Error(`${file}: larger than ${MOST_BYTES} bytes`);
   const input = parseCheckInput(readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, ''));
   const started = performance.now();
   const talks = process.stderr.isTTY === true;
-  const conflicts = findConflicts(input, (done) => {
+  const conflicts = eachConflict(input, (done) => {
     if (talks && performance.now() - started > 1000) {
       process.stderr.write(`\r${done} of ${input.volumes.length} volumes`);
     }
   });
+  await printConflicts(conflicts);
   if (talks && performance.now() - started > 1000) process.stderr.write('\n');
-  process.stdout.write(`${JSON.stringify({ conflicts }, null, 1)}\n`);
 }
+
+const CHUNK = 64 * 1024;
+
+/** Written as they are found, and no faster than whoever reads. */
+async function printConflicts(conflicts: Iterable<CheckConflict>): Promise<void> {
+  let text = '{"conflicts": [';
+  let comma = '';
+  for (const conflict of conflicts) {
+    text += `${comma}\n ${JSON.stringify(conflict)}`;
+    comma = ',';
+    if (text.length < CHUNK) continue;
+    await written(text);
+    text = '';
+  }
+  await written(`${text}${comma === '' ? '' : '\n'}]}\n`);
+}
+
+const written = (text: string): Promise<void> =>
+  new Promise((done, failed) => process.stdout.write(text, (error) => (error ? failed(error) : done())));
 
 interface ServeFlags {
   readonly data: string;
