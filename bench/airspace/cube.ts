@@ -17,12 +17,20 @@ const asPostgres = (command: string, args: readonly string[]): void => {
   execFileSync(program, all, { stdio: 'ignore', timeout: 120_000 });
 };
 
+export interface Cube {
+  readonly total: number;
+  readonly p50: number;
+  readonly hits: number;
+  /** Milliseconds a search inside the server: no client, no round trip, candidates only, nothing tested exactly. */
+  readonly inside: number;
+}
+
 /** Time and hits of the look-ups; undefined where there is no Postgres 15. */
 export async function cubeBaseline(
   held: readonly Prepared[],
   asked: readonly Prepared[],
   near: (asked: number, held: number) => boolean,
-): Promise<{ total: number; p50: number; hits: number } | undefined> {
+): Promise<Cube | undefined> {
   if (!existsSync(`${BIN}/initdb`)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'hudna-cube-'));
   chmodSync(folder, 0o777);
@@ -90,7 +98,22 @@ async function measure(held: readonly Prepared[], asked: readonly Prepared[], ne
     times.push(performance.now() - start);
   }
   const total = performance.now() - from;
+  const inside = await searchInside(client, asked);
   await client.end();
   times.sort((a, b) => a - b);
-  return { total, p50: percentile(times, 0.5), hits };
+  return { total, p50: percentile(times, 0.5), hits, inside };
+}
+
+/** All searches in one statement, so that no client is timed. */
+async function searchInside(client: pg.Client, asked: readonly Prepared[]): Promise<number> {
+  const values = asked.map((item) => {
+    const { low, high } = corners(item);
+    return `(cube(array[${low}]::float8[], array[${high}]::float8[]))`;
+  });
+  await client.query(`create temp table q as select * from (values ${values.join(',')}) as t(c)`);
+  const search = 'select sum(n) from (select (select count(*) from v where v.c && q.c) as n from q) as t';
+  await client.query(search);
+  const from = performance.now();
+  await client.query(search);
+  return (performance.now() - from) / asked.length;
 }
