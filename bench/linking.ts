@@ -3,9 +3,10 @@
  * the linker against known truth, with its baselines in the same run. Figures first, the machine last.
  */
 import { cpus } from 'node:os';
-import { DEFAULT_WEIGHTS, Linker, linkOne, parseLinkLine } from '../src/incidents/index.ts';
+import { APPLY_FROM, DEFAULT_WEIGHTS, Linker, linkOne, PROPOSE_FROM, parseLinkLine } from '../src/incidents/index.ts';
 import { seededRandom } from '../test/support/reports/random.ts';
 import { scorePartition } from '../test/support/reports/score.ts';
+import { arriveOneByOne } from './linking/arrival.ts';
 import { againstMeltt } from './linking/meltt.ts';
 import { sampleResults } from './linking/sample.ts';
 import { linkSet, type Measured, makeSet, measure } from './linking/sets.ts';
@@ -25,7 +26,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
   if (only.includes('meltt')) await meltt();
   if (only.includes('sample')) sample();
-  if (only.includes('order')) order(seeds[0] ?? 7);
+  if (only.includes('order')) order(seeds[0] ?? 7, ['1.6k', '8k']);
   if (only.includes('speed')) speed(option('speed-sizes', '8k,100k'));
   console.log(
     `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, weights from ${DEFAULT_WEIGHTS.name}`,
@@ -79,19 +80,35 @@ function sample(): void {
   }
 }
 
-/** In order of days, as arrived, and fully random. */
-function order(seed: number): void {
-  const { reports } = makeSet('plain', '8k', seed);
-  const random = seededRandom(seed);
-  const shuffled = reports
-    .map((_, i) => ({ i, at: random.next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ i }) => i);
-  const truth = reports.map((report) => report.truth);
-  const f1 = (labels: readonly number[]): number => scorePartition(truth, labels).f1;
-  console.log(
-    `\n## order of arrival, plain 8k: F1 ${f1(linkSet(reports).labels).toFixed(4)} in file order, ${f1(linkSet(reports, shuffled).labels).toFixed(4)} shuffled`,
-  );
+/** Reports added one by one in three orders of arrival, then repaired; and the same set linked whole, which sorts by day. */
+function order(seed: number, sizes: readonly string[]): void {
+  for (const size of sizes) {
+    const { reports } = makeSet('plain', size, seed);
+    const random = seededRandom(seed);
+    const day = (i: number): number => Date.parse(reports[i]?.line.event?.start ?? '') / 86_400_000;
+    const orders = {
+      'by day': day,
+      'up to 3 days late': (i: number) => day(i) + 3 * random.next(),
+      random: () => random.next(),
+    };
+    const truth = reports.map((report) => report.truth);
+    const f1 = (labels: readonly number[]): string => scorePartition(truth, labels).f1.toFixed(4);
+    console.log(`\n## order of arrival, plain ${size}: F1 ${f1(linkSet(reports).labels)} linked whole`);
+    for (const [name, when] of Object.entries(orders)) {
+      const arrival = reports
+        .map((_, i) => ({ i, at: when(i) }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ i }) => i);
+      const at = arriveOneByOne(reports, arrival);
+      const asArrived = f1(at.labels());
+      const sure = at.repair(APPLY_FROM);
+      const afterSure = f1(at.labels());
+      const proposed = at.repair(PROPOSE_FROM);
+      console.log(
+        `${name.padEnd(20)} F1 ${asArrived} as it came, ${afterSure} after ${sure} sure repairs, ${f1(at.labels())} after ${proposed} more that a person is asked about`,
+      );
+    }
+  }
 }
 
 function speed(sizes: readonly string[]): void {

@@ -35,6 +35,7 @@ export class Clusters {
   #turn = 0;
   readonly #apart = new Map<number, Set<number>>();
   readonly #together = new Map<number, number>();
+  readonly #anchors = new Set<number>();
   /** Pairs that were scored, for the statistics. */
   comparisons = 0;
 
@@ -59,6 +60,33 @@ export class Clusters {
   /** A person's decision: `row` stays with `anchor`, whatever the score. */
   keepTogether(row: number, anchor: number): void {
     this.#together.set(row, anchor);
+    this.#anchors.add(anchor);
+  }
+
+  /** A person joined this row with others: only a person moves it. */
+  isBound(row: number): boolean {
+    return this.#together.has(row) || this.#anchors.has(row);
+  }
+
+  /** A person keeps some of one cluster apart from some of the other. */
+  areApart(a: number, b: number): boolean {
+    const members = this.members[b] ?? [];
+    return (this.members[a] ?? []).some((row) => this.#isForbidden(row, members));
+  }
+
+  /** How well a whole cluster fits another: the mean over its members; hopeless where people or the units forbid it. */
+  fit(from: number, into: number): number {
+    const rows = this.members[from] ?? [];
+    const members = this.members[into] ?? [];
+    let sum = 0;
+    let count = 0;
+    for (const row of rows.slice(-8)) {
+      if (this.#isForbidden(row, members)) return -1e9;
+      if (this.#columns.linkable[row] !== 1) continue;
+      sum += Math.min(this.#scorer.score(row, members), this.#ceiling(row, members));
+      count++;
+    }
+    return count === 0 ? -1e9 : sum / count;
   }
 
   /** Forgets what was decided about a row. */
@@ -66,6 +94,7 @@ export class Clusters {
     for (const other of this.#apart.get(row) ?? []) this.#apart.get(other)?.delete(row);
     this.#apart.delete(row);
     this.#together.delete(row);
+    this.#anchors.delete(row);
   }
 
   makeRoom(rows: number): void {
@@ -106,13 +135,16 @@ export class Clusters {
     const place = own?.indexOf(row) ?? -1;
     if (!own || place < 0) return this.choose(row, near);
     own.splice(place, 1);
-    const choice = this.choose(row, near);
+    const choice = this.choose(row, near, this.of[row]);
     own.splice(place, 0, row);
     return choice;
   }
 
-  /** The cluster that a row fits best among those near it. The row must be in none. */
-  choose(row: number, near = this.#index.near(row)): Choice {
+  /**
+   * The cluster that a row fits best among those near it. The row must be in none. `home` is scored in any case: a report
+   * without a day is found by none of those that it joined.
+   */
+  choose(row: number, near = this.#index.near(row), home = NO_CLUSTER): Choice {
     const choice: Choice = { best: NO_CLUSTER, score: -1e9, second: NO_CLUSTER, secondScore: -1e9 };
     const anchor = this.#together.get(row);
     if (anchor !== undefined) {
@@ -124,27 +156,33 @@ export class Clusters {
       }
     }
     this.#startTurn();
+    this.#consider(row, home, choice);
     let scored = 0;
     for (const other of near) {
       const cluster = this.of[other] ?? NO_CLUSTER;
-      if (cluster === NO_CLUSTER || this.#seen[cluster] === this.#turn) continue;
-      this.#seen[cluster] = this.#turn;
-      const members = this.members[cluster];
-      if (!members || members.length === 0 || this.#isForbidden(row, members)) continue;
-      if (++scored > MAX_SCORED) break;
-      this.comparisons++;
-      const score = Math.min(this.#scorer.score(row, members), this.#ceiling(row, members));
-      if (score > choice.score) {
-        choice.second = choice.best;
-        choice.secondScore = choice.score;
-        choice.best = cluster;
-        choice.score = score;
-      } else if (score > choice.secondScore) {
-        choice.second = cluster;
-        choice.secondScore = score;
-      }
+      if (this.#consider(row, cluster, choice) && ++scored >= MAX_SCORED) break;
     }
     return choice;
+  }
+
+  /** Scores a cluster once a turn; whether it was scored. */
+  #consider(row: number, cluster: number, choice: Choice): boolean {
+    if (cluster === NO_CLUSTER || this.#seen[cluster] === this.#turn) return false;
+    this.#seen[cluster] = this.#turn;
+    const members = this.members[cluster];
+    if (!members || members.length === 0 || this.#isForbidden(row, members)) return false;
+    this.comparisons++;
+    const score = Math.min(this.#scorer.score(row, members), this.#ceiling(row, members));
+    if (score > choice.score) {
+      choice.second = choice.best;
+      choice.secondScore = choice.score;
+      choice.best = cluster;
+      choice.score = score;
+    } else if (score > choice.secondScore) {
+      choice.second = cluster;
+      choice.secondScore = score;
+    }
+    return true;
   }
 
   /** An episode and a single event are different units: however well they fit, only a person joins them. */

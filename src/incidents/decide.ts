@@ -13,7 +13,7 @@ import {
 } from './decision-store.ts';
 import { type Decision, type DecisionEntry, foldDecisions, type LinkId, type Membership } from './decisions.ts';
 import { linkId } from './link-facts.ts';
-import { ENTRY_KINDS, namedIn } from './plan.ts';
+import { ENTRY_KINDS, eventsIn, namedIn } from './plan.ts';
 import { refold } from './refold.ts';
 import { type Placement, placementsIn, type Settled, settleMember } from './store.ts';
 
@@ -82,7 +82,7 @@ export async function carryOut(
   tx: Tx,
   ctx: Ctx,
   zone: string,
-  { entries, placements, decisions }: Neighbourhood,
+  { entries, placements, decisions, membership: before }: Neighbourhood,
   { id, decision, reason, evidence }: ToDecide,
 ): Promise<Decided> {
   const { agreement } = ctx;
@@ -94,11 +94,13 @@ export async function carryOut(
   const changed = placements.flatMap((row) => changeOf(row, membership, by) ?? []);
   const undone = decision.kind === 'undone' ? decisions.find((one) => one.id === decision.entry) : undefined;
   const touched = new Set([...namedIn(decision), ...(undone?.incidents ?? [])]);
-  for (const { before, after } of changed) touched.add(before.incident).add(after.incident);
+  for (const { row, after } of changed) touched.add(row.incident).add(after.incident);
+  for (const event of eventsIn(decision)) touched.add(before.incidentOf.get(event) ?? '');
+  touched.delete('');
   const incidents = [...touched];
   const entry = await append(tx, ctx, {
     agreement,
-    kind: ENTRY_KINDS[decision.kind],
+    kind: evidence !== null && decision.kind === 'linked' ? 'link.repaired' : ENTRY_KINDS[decision.kind],
     object: `incident:${objectOf(undone?.decision ?? decision, membership)}`,
     visibility: 'sealed',
     content: { decision: id, ...decision, incidents, reason } as Json,
@@ -132,7 +134,7 @@ function objectOf(decision: Decision, membership: Membership): string {
     case 'split':
       return decision.from;
     case 'not_same':
-      return membership.incidentOf.get(decision.event) ?? decision.into;
+      return membership.incidentOf.get(decision.events[0] ?? '') ?? decision.into;
     case 'undone':
       return decision.entry;
   }
@@ -146,7 +148,7 @@ function changeOf(
   row: Placement,
   { incidentOf, settledBy }: Membership,
   by: ReadonlyMap<string, string>,
-): { before: Placement; after: Settled } | null {
+): { row: Placement; after: Settled } | null {
   const event = linkId(row.report, row.event);
   const incident = incidentOf.get(event) ?? row.placedIn;
   const settled = settledBy.get(event) ?? '';
@@ -165,5 +167,5 @@ function changeOf(
     after.settledBy === row.settledBy &&
     after.moved === row.moved &&
     after.standing === row.standing;
-  return same ? null : { before: row, after };
+  return same ? null : { row, after };
 }

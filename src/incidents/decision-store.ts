@@ -2,6 +2,7 @@
 import type { Queryable, SqlValue, Tx } from '../db/index.ts';
 import type { Decision } from './decisions.ts';
 import type { FieldBits } from './model.ts';
+import { parseWeights, type WeightSet } from './weights.ts';
 
 export interface Evidence {
   readonly score: number;
@@ -31,6 +32,45 @@ export async function takeTurn(tx: Tx, agreement: string): Promise<number> {
     [agreement],
   );
   return row?.version ?? 0;
+}
+
+/** The record's entry up to which repairs were looked for. */
+export async function repairedUntil(db: Queryable, agreement: string): Promise<number> {
+  const [row] = await db.rows<{ repaired: number }>('select repaired from link_head where agreement_id = $1', [
+    agreement,
+  ]);
+  return row?.repaired ?? 0;
+}
+
+export async function keepRepaired(tx: Tx, agreement: string, entry: number): Promise<void> {
+  await tx.run('update link_head set repaired = greatest(repaired, $2) where agreement_id = $1', [agreement, entry]);
+}
+
+export interface StoredWeights {
+  readonly set: WeightSet;
+  readonly reports: number;
+}
+
+/** The weight set in use: the last one estimated; undefined while the shipped one is. */
+export async function latestWeights(db: Queryable, agreement: string): Promise<StoredWeights | undefined> {
+  const [row] = await db.rows<{ weights: unknown; reports: number; name: string }>(
+    'select name, weights, reports from weight_set where agreement_id = $1 order by sequence desc limit 1',
+    [agreement],
+  );
+  return row && { set: parseWeights(row.weights, row.name), reports: row.reports };
+}
+
+export async function insertWeights(
+  tx: Tx,
+  agreement: string,
+  { set, reports }: StoredWeights,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    `insert into weight_set (agreement_id, name, weights, reports, made_at) values ($1, $2, $3, $4, $5)
+     on conflict (agreement_id, name) do nothing`,
+    [agreement, set.name, JSON.stringify(set), reports, at],
+  );
 }
 
 export async function insertDecision(tx: Tx, agreement: string, one: StoredDecision): Promise<void> {

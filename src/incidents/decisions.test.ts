@@ -31,7 +31,7 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
   fc.record({ kind: fc.constant('linked' as const), events, incident, binds: fc.boolean() }),
   fc.record({ kind: fc.constant('alone' as const), events, from: incident, into: incident }),
   fc.record({ kind: fc.constant('merged' as const), from: incident, into: incident, binds: fc.boolean() }),
-  fc.record({ kind: fc.constant('not_same' as const), event, others: events, into: incident }),
+  fc.record({ kind: fc.constant('not_same' as const), events, others: events, into: incident }),
   fc.record({
     kind: fc.constant('split' as const),
     from: incident,
@@ -82,7 +82,7 @@ describe('the fold of decisions', () => {
     const split = entry('s', { kind: 'split', from: 'inc-a', events: ['b'], into: 'inc-b', binds: true });
     const back = entry('m', { kind: 'merged', from: 'inc-b', into: 'inc-a', binds: true });
     expect(foldDecisions([...entries, split, back])).toMatchObject({ together: [['b', 'a']], apart: [] });
-    const again = entry('n', { kind: 'not_same', event: 'a', others: ['b'], into: 'inc-n' });
+    const again = entry('n', { kind: 'not_same', events: ['a'], others: ['b'], into: 'inc-n' });
     expect(foldDecisions([...entries, split, back, again])).toMatchObject({ together: [], apart: [['a', 'b']] });
   });
 

@@ -12,8 +12,13 @@ export type Decision =
   | { readonly kind: 'linked'; readonly events: readonly LinkId[]; readonly incident: string; readonly binds: boolean }
   /** A person says: they are not of incident `from` but of one of their own, `into`. */
   | { readonly kind: 'alone'; readonly events: readonly LinkId[]; readonly from: string; readonly into: string }
-  /** A person says: these do not tell of one incident as that one does. `into` is where the others go. */
-  | { readonly kind: 'not_same'; readonly event: LinkId; readonly others: readonly LinkId[]; readonly into: string }
+  /** A person says: these and the others do not tell of one incident. `into` is where those others go that are beside them. */
+  | {
+      readonly kind: 'not_same';
+      readonly events: readonly LinkId[];
+      readonly others: readonly LinkId[];
+      readonly into: string;
+    }
   /** `binds`: a person decided; the machine's own repairs move reports but bind nothing. */
   | { readonly kind: 'merged'; readonly from: string; readonly into: string; readonly binds: boolean }
   | {
@@ -111,10 +116,11 @@ class Folding {
     }
   }
 
-  #part(id: string, { event, others, into }: Extract<Decision, { kind: 'not_same' }>): void {
+  #part(id: string, { events, others, into }: Extract<Decision, { kind: 'not_same' }>): void {
+    const homes = new Set(events.map((event) => this.#incidentOf.get(event)));
     for (const other of others) {
-      this.#keepApart(event, other);
-      if (this.#incidentOf.get(event) === this.#incidentOf.get(other)) this.#move(other, into, id);
+      for (const event of events) this.#keepApart(event, other);
+      if (homes.has(this.#incidentOf.get(other)) && !events.includes(other)) this.#move(other, into, id);
     }
   }
 

@@ -3,14 +3,38 @@
  * from them at start, and again whenever a transaction failed after the linker had already moved. What people decided
  * binds it: no score joins what they parted or parts what they joined.
  */
+import { NO_CLUSTER } from './clusters.ts';
 import type { LinkId, Membership } from './decisions.ts';
-import { incidentName, Linker, linkOne } from './linker.ts';
+import { estimateWeights } from './estimate.ts';
+import { DEFAULT_WEIGHTS, incidentName, Linker, linkOne } from './linker.ts';
 import type { FieldBits, LinkOutcome, LinkReport } from './model.ts';
+import { findRepairs, stirredBy } from './repair.ts';
+import type { WeightSet } from './weights.ts';
 
 export interface KnownMember {
   readonly link: LinkReport;
   readonly incident: string;
+  /** Placed since repairs were last looked for. */
+  readonly fresh: boolean;
 }
+
+/** A repair by its names in the database. */
+export interface NamedRepair {
+  readonly kind: 'merge' | 'move' | 'split';
+  /** Events that would go, their copies with them. */
+  readonly events: readonly LinkId[];
+  readonly from: string;
+  /** Null for a split, which opens a new incident. */
+  readonly into: string | null;
+  readonly gain: number;
+  readonly score: number;
+  readonly explanation: readonly FieldBits[];
+}
+
+/** Reports from which weights are estimated for the first time; then each time there are twice as many. */
+const ESTIMATE_FROM = 200;
+/** Rows sampled, so that an estimate takes well under a second. */
+const ESTIMATE_ROWS = 3_000;
 
 /** What people said of pairs of events. */
 export type Bonds = Pick<Membership, 'together' | 'apart'>;
@@ -33,6 +57,9 @@ export class LinkEngine {
   /** Name of each cluster. */
   readonly #names: (string | undefined)[] = [];
   readonly #sideOf: (actor: string) => string | null;
+  /** Clusters that changed since repairs were last looked for. */
+  #changed = new Set<number>();
+  #estimatedFrom = 0;
 
   constructor(sideOf: (actor: string) => string | null) {
     this.#sideOf = sideOf;
@@ -40,8 +67,10 @@ export class LinkEngine {
   }
 
   /** Starts again from what is stored, in the order in which it was linked. */
-  restore(members: readonly KnownMember[], bonds: Bonds): void {
-    this.#linker = new Linker({ sideOf: this.#sideOf });
+  restore(members: readonly KnownMember[], bonds: Bonds, weights?: { set: WeightSet; reports: number }): void {
+    this.#linker = new Linker({ sideOf: this.#sideOf, ...(weights ? { weights: weights.set } : {}) });
+    this.#estimatedFrom = weights?.reports ?? 0;
+    this.#changed = new Set();
     this.#clusters.clear();
     this.#names.length = 0;
     for (const { link } of members) {
@@ -51,6 +80,8 @@ export class LinkEngine {
     }
     this.#put(members.map(({ link, incident }) => [link.id, incident] as const));
     this.#bind(bonds);
+    if (weights) this.#linker.scorer.countRarity();
+    for (const { link, fresh } of members) if (fresh) this.#change(this.#linker.rowOf(link.id));
   }
 
   /** Links one event. Events of one text may be one incident told twice (tolls of two sources), so none is barred. */
@@ -58,6 +89,7 @@ export class LinkEngine {
     const linker = this.#linker;
     const outcome = linkOne(linker, report, (cluster) => this.#nameOf(cluster));
     const row = linker.rowOf(report.id) ?? 0;
+    this.#change(row);
     const { incident, decision, score, explanation, runnerUp, weights } = outcome;
     const copied = linker.isCopy(row)
       ? { of: linker.leaderOf(row), reason: linker.copyReason(row) }
@@ -77,6 +109,7 @@ export class LinkEngine {
   /** What an event tells was corrected. It stays where it is: only a repair or a person moves it. */
   correct(report: LinkReport): void {
     this.#linker.correct(report);
+    this.#change(this.#linker.rowOf(report.id));
   }
 
   /** Puts every event of some incidents where decisions put it, with the bonds among them. */
@@ -91,12 +124,70 @@ export class LinkEngine {
     }
     this.#put([...membership.members].flatMap(([incident, ids]) => ids.map((id) => [id, incident] as const)));
     this.#bind(membership);
+    for (const event of events) this.#change(this.#linker.rowOf(event));
+  }
+
+  /** The copies of an event that stand behind it. */
+  copiesOf(event: LinkId): LinkId[] {
+    const row = this.#linker.rowOf(event);
+    return row === undefined ? [] : this.#idsOf(this.#linker.followersOf(row));
+  }
+
+  /** Incidents that may need repair since this was last asked; asking again gives only what changed since. */
+  takeStirred(): number[] {
+    const stirred = stirredBy(this.#linker, this.#changed);
+    this.#changed = new Set();
+    return [...stirred];
+  }
+
+  /** The repairs of some of the incidents that `takeStirred` gave. */
+  repairsOf(stirred: readonly number[]): NamedRepair[] {
+    return findRepairs(this.#linker, stirred).flatMap(({ kind, rows, from, into, gain, score, explanation }) => {
+      const home = this.#names[from];
+      const target = into === NO_CLUSTER ? null : this.#names[into];
+      if (home === undefined || target === undefined) return [];
+      const events = this.#idsOf(rows.flatMap((row) => [row, ...this.#linker.followersOf(row)]));
+      return [{ kind, events, from: home, into: target, gain, score, explanation }];
+    });
+  }
+
+  get weights(): WeightSet {
+    return this.#linker.scorer.weights;
+  }
+
+  /** A new weight set when there are twice as many reports as at the last estimate; every incident is stirred then. */
+  estimate(): { readonly set: WeightSet; readonly reports: number } | null {
+    const { scorer, index, clusters } = this.#linker;
+    const reports = scorer.density.count;
+    if (reports < Math.max(ESTIMATE_FROM, this.#estimatedFrom * 2)) return null;
+    this.#estimatedFrom = reports;
+    scorer.countRarity();
+    const set = estimateWeights(scorer, index, DEFAULT_WEIGHTS, `estimated@${reports}`, { rows: ESTIMATE_ROWS });
+    scorer.setWeights(set);
+    this.#changed = new Set(clusters.members.keys());
+    return { set, reports };
+  }
+
+  #idsOf(rows: readonly number[]): LinkId[] {
+    return rows.map((row) => this.#linker.ids[row] ?? '');
+  }
+
+  #change(row: number | undefined): void {
+    const cluster = row === undefined ? NO_CLUSTER : this.#linker.clusterOf(row);
+    if (cluster !== NO_CLUSTER) this.#changed.add(cluster);
   }
 
   /** Incident by event, for whoever checks that memory and database agree. */
   incidentOf(event: LinkId): string | undefined {
     const row = this.#linker.rowOf(event);
     return row === undefined ? undefined : this.#names[this.#linker.clusterOf(row)];
+  }
+
+  /** Whether no person keeps the incidents of two events apart. */
+  mayJoin(a: LinkId, b: LinkId): boolean {
+    const { clusters } = this.#linker;
+    const [from, into] = [a, b].map((event) => this.#linker.clusterOf(this.#linker.rowOf(event) ?? -1));
+    return from !== undefined && into !== undefined && !clusters.areApart(from, into);
   }
 
   #takeOut(row: number): void {

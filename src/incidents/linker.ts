@@ -48,6 +48,7 @@ export class Linker {
   /** Row of which a row is a copy, and why. */
   readonly #copyOf = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
 
+  readonly #followers = new Map<number, Set<number>>();
   readonly #led = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
   /** Copies that a person parted from their originals. */
   readonly #detached = new Map<number, { readonly of: number; readonly reason: CopyReason }>();
@@ -102,11 +103,11 @@ export class Linker {
     if (this.columns.linkable[leader] !== 1 && this.columns.linkable[row] === 1) {
       const cluster = this.clusters.of[leader] ?? NO_CLUSTER;
       this.clusters.take(leader);
-      this.#copyOf.set(leader, { of: row, reason });
+      this.#setCopy(leader, row, reason);
       this.#led.set(row, { of: leader, reason });
       // It takes the place of what it copies, so that both stay in one incident.
       if (cluster !== NO_CLUSTER) this.clusters.put(row, cluster);
-    } else this.#copyOf.set(row, { of: leader, reason });
+    } else this.#setCopy(row, leader, reason);
   }
 
   /** What a row has copied and leads since, because only its own event can be placed; undefined for others. */
@@ -121,6 +122,19 @@ export class Linker {
     return at;
   }
 
+  /** Rows that stand behind a row as its copies, copies of copies included. */
+  followersOf(row: number): number[] {
+    const direct = [...(this.#followers.get(row) ?? [])];
+    return direct.flatMap((one) => [one, ...this.followersOf(one)]);
+  }
+
+  #setCopy(row: number, of: number, reason: CopyReason): void {
+    this.#copyOf.set(row, { of, reason });
+    const followers = this.#followers.get(of);
+    if (followers) followers.add(row);
+    else this.#followers.set(of, new Set([row]));
+  }
+
   isCopy(row: number): boolean {
     return this.#copyOf.has(row);
   }
@@ -130,6 +144,7 @@ export class Linker {
     const copy = this.#copyOf.get(row);
     if (!copy) return;
     this.#copyOf.delete(row);
+    this.#followers.get(copy.of)?.delete(row);
     this.#detached.set(row, copy);
     if (this.columns.linkable[row] === 1) this.makeKnown(row);
   }
@@ -144,7 +159,7 @@ export class Linker {
     const copy = this.#detached.get(row);
     if (!copy) return;
     this.#detached.delete(row);
-    this.#copyOf.set(row, copy);
+    this.#setCopy(row, copy.of, copy.reason);
     if (this.columns.linkable[row] === 1) this.forget(row);
   }
 

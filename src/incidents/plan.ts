@@ -29,12 +29,14 @@ export interface Standing {
   readonly membership: Membership;
   /** The stored members of the reports that the ask names. */
   readonly rows: ReadonlyMap<LinkId, MemberRow>;
+  /** The copies of an event that go where it goes. */
+  copiesOf(event: LinkId): readonly LinkId[];
 }
 
 export const idOf = ({ report, event }: EventRef): LinkId => linkId(report, event);
 
 /** `fresh` names the incident that is opened where one is needed. */
-export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: string): Decision {
+export function planDecision(ask: Ask, { membership, rows, copiesOf }: Standing, fresh: string): Decision {
   const { incidentOf, members, mergedInto } = membership;
   const event = (ref: EventRef): LinkId => {
     const id = idOf(ref);
@@ -48,13 +50,11 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
     return into;
   };
   const home = (id: LinkId): string => incidentOf.get(id) ?? '';
-  /** With what the same text tells again of the same event: a text is not torn by moving it. */
+  /** With what the same text tells again of the same event, and its copies: a text is not torn by moving it. */
   const whole = (id: LinkId): LinkId[] => {
     const report = rows.get(id)?.report;
-    const again = [...rows].filter(
-      ([other, row]) => other !== id && row.report === report && isToldAgain(row) && home(other) === home(id),
-    );
-    return [id, ...again.map(([other]) => other)];
+    const again = [...rows].flatMap(([other, row]) => (row.report === report && isToldAgain(row) ? [other] : []));
+    return [...new Set([id, ...again, ...copiesOf(id)])].filter((one) => home(one) === home(id));
   };
   switch (ask.act) {
     case 'accept': {
@@ -90,7 +90,7 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
       const [id, other] = [event(ask.member), event(ask.other)];
       if (whole(id).includes(other) || whole(other).includes(id))
         throw new Problem(NOTHING_TO_DECIDE, 'a text cannot be parted from itself');
-      return { kind: 'not_same', event: id, others: whole(other), into: fresh };
+      return { kind: 'not_same', events: whole(id), others: whole(other), into: fresh };
     }
     case 'merge': {
       const [from, into] = [living(ask.incident), living(ask.into)];
@@ -111,6 +111,21 @@ export function planDecision(ask: Ask, { membership, rows }: Standing, fresh: st
 }
 
 const isToldAgain = ({ explanation }: MemberRow): boolean => explanation[0]?.level === 'told_again';
+
+/** Every event that a decision names. */
+export function eventsIn(decision: Decision): readonly LinkId[] {
+  switch (decision.kind) {
+    case 'linked':
+    case 'alone':
+    case 'split':
+      return decision.events;
+    case 'not_same':
+      return [...decision.events, ...decision.others];
+    case 'merged':
+    case 'undone':
+      return [];
+  }
+}
 
 /** Every incident that a decision names. */
 export function namedIn(decision: Decision): string[] {

@@ -8,7 +8,7 @@ import { actorIn, needs } from '../access/index.ts';
 import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { readReports } from '../sources/index.ts';
-import { decisionsOn } from './decision-store.ts';
+import { decisionsOn, listProposals } from './decision-store.ts';
 import { undoneIn } from './decisions.ts';
 import type { Ask } from './plan.ts';
 import { INCIDENT_EMPTY } from './problems.ts';
@@ -37,6 +37,7 @@ const decisionBody = z.discriminatedUnion('act', [
   }),
   z.object({ act: z.literal('undo'), decision: id, reason: z.string().max(2_000) }),
 ]);
+const proposalBody = z.object({ accept: z.boolean(), reason: z.string().max(2_000) });
 const byId = z.object({ id });
 const page = z.object({
   cursor: z
@@ -99,6 +100,40 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
         members: (await readMembers(db, agreement, [incident])).map(shownLink),
         decisions: decisions.map((one) => ({ ...one, undone: undone.has(one.id) })),
       };
+    },
+  );
+
+  app.get(
+    '/api/incidents/proposals',
+    { schema: { ...staff, summary: 'Merges, moves and splits that the machine proposes', querystring: page } },
+    async (request) => {
+      await decider(request.headers.authorization);
+      const { cursor, limit } = page.parse(request.query);
+      const { db, agreement } = ctx();
+      const after = Number(cursor ?? 0);
+      const { proposals, total } = await listProposals(db, agreement, { after, limit });
+      const end = after + proposals.length;
+      return { items: proposals, total, next: end < total ? String(end) : null };
+    },
+  );
+
+  app.post(
+    '/api/incidents/proposals/:id',
+    {
+      bodyLimit: 16_384,
+      schema: {
+        ...staff,
+        summary: 'Accept or refuse a proposal; what a refusal says binds as well',
+        params: byId,
+        body: proposalBody,
+      },
+    },
+    async (request, reply) => {
+      const actor = await decider(request.headers.authorization);
+      const { accept, reason } = proposalBody.parse(request.body);
+      const done = await incidents.settleProposal(ctx(actor), byId.parse(request.params).id, accept, reason);
+      reply.code(201);
+      return { decision: done.id, kind: done.decision.kind, incidents: done.incidents };
     },
   );
 

@@ -9,13 +9,24 @@ import type { Ctx, Queryable, Tx } from '../db/index.ts';
 import { append } from '../record/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import { carryOut, type Decided, entriesOf, type Neighbourhood, readNeighbourhood } from './decide.ts';
-import { allDecisions, findDecision, takeTurn } from './decision-store.ts';
+import {
+  allDecisions,
+  findDecision,
+  insertWeights,
+  keepRepaired,
+  latestWeights,
+  overtakeProposals,
+  repairedUntil,
+  takeTurn,
+} from './decision-store.ts';
 import { foldDecisions, undoneIn } from './decisions.ts';
 import { LinkEngine, type Placed } from './engine.ts';
 import { firstTelling, isLinkable, linkId, linkReportOf, type ReportAround } from './link-facts.ts';
 import { type Ask, type EventRef, idOf, planDecision } from './plan.ts';
 import { ALREADY_SETTLED, DECISION_NOT_FOUND, LINK_REASON_MISSING } from './problems.ts';
+import { PROPOSE_FROM } from './propose.ts';
 import { refold } from './refold.ts';
+import { repairOnce, settleRepair } from './repair-service.ts';
 import { allMembers, insertMember, type MemberRow, membersOfReports, type NewMember, readMembers } from './store.ts';
 import { readTold, type Told } from './told.ts';
 
@@ -26,6 +37,13 @@ export interface Incidents {
   decide(ctx: Ctx, ask: Ask, reason: string): Promise<Decided>;
   /** Passes over an earlier decision; undoing an undo brings it back. */
   undo(ctx: Ctx, decision: string, reason: string): Promise<Decided>;
+  /**
+   * Looks around everything that changed: applies the repairs that are sure, proposes the others to a person. Estimates
+   * the weights anew when there are twice as many reports as before. `entry` is the record's entry it follows.
+   */
+  repair(ctx: Ctx, entry: number): Promise<{ readonly applied: number; readonly proposed: number }>;
+  /** A person's yes or no to a repair that the machine proposed. */
+  settleProposal(ctx: Ctx, proposal: string, yes: boolean, reason: string): Promise<Decided>;
   /** The linker in memory, for whoever checks that it agrees with the database. */
   readonly engine: LinkEngine;
 }
@@ -65,10 +83,45 @@ export function createIncidents(instrument: Instrument): Incidents {
     decide: (ctx, ask, reason) =>
       inTurn(ctx, async (tx) => {
         const id = newId(ctx);
-        const { around, standing } = await standingOf(tx, ctx.agreement, ask);
+        const { around, rows } = await standingOf(tx, ctx.agreement, ask);
+        const standing = { membership: around.membership, rows, copiesOf: (event: string) => engine.copiesOf(event) };
         const decision = planDecision(ask, standing, `inc-${id}`);
         const todo = { id, decision, reason: reasonOf(reason), evidence: null };
         const result = await carryOut(tx, ctx, instrument.timeZone, around, todo);
+        return { result, moved: () => engine.settle(result.membership) };
+      }),
+    async repair(ctx, entry) {
+      const total = { applied: 0, proposed: 0 };
+      let stirred = await inTurn(ctx, async (tx) => {
+        const estimated = engine.estimate();
+        if (estimated) await insertWeights(tx, ctx.agreement, estimated, new Date(ctx.clock.now()));
+        return { result: engine.takeStirred() };
+      });
+      for (let round = 0; round < MAX_ROUNDS && stirred.length > 0; round++) {
+        let applied = 0;
+        for (let from = 0; from < stirred.length; from += STIRRED_A_TURN) {
+          const some = stirred.slice(from, from + STIRRED_A_TURN);
+          const repairs = (await inTurn(ctx, async () => ({ result: engine.repairsOf(some) }))).filter(isWorthAsking);
+          for (const repair of repairs) {
+            const { weights } = engine;
+            const done = await inTurn(ctx, async (tx) => {
+              const result = await repairOnce(tx, ctx, instrument.timeZone, weights.name, repair);
+              return { result, moved: () => result.applied && engine.settle(result.applied.membership) };
+            });
+            if (done.applied) applied++;
+            if (done.proposed) total.proposed++;
+          }
+        }
+        total.applied += applied;
+        // What a repair moved may call for the next one; proposals move nothing.
+        stirred = applied > 0 ? engine.takeStirred() : [];
+      }
+      await inTurn(ctx, async (tx) => ({ result: await keepRepaired(tx, ctx.agreement, entry) }));
+      return total;
+    },
+    settleProposal: (ctx, proposal, yes, reason) =>
+      inTurn(ctx, async (tx) => {
+        const result = await settleRepair(tx, ctx, instrument.timeZone, proposal, yes, reasonOf(reason));
         return { result, moved: () => engine.settle(result.membership) };
       }),
     undo: (ctx, entry, reason) =>
@@ -84,6 +137,11 @@ export function createIncidents(instrument: Instrument): Incidents {
   };
 }
 
+/** Rounds of repairs that follow from repairs, and incidents looked at before others may have their turn. */
+const MAX_ROUNDS = 6;
+const STIRRED_A_TURN = 500;
+const isWorthAsking = ({ gain }: { readonly gain: number }): boolean => gain >= PROPOSE_FROM;
+
 const MAX_REASON = 2_000;
 
 function reasonOf(given: string): string {
@@ -98,14 +156,16 @@ async function restore(db: Queryable, agreement: string, engine: LinkEngine): Pr
   const members = await allMembers(db, agreement);
   const told = await readTold(db, agreement, [...new Set(members.map(({ report }) => report))]);
   const decisions = await allDecisions(db, agreement);
+  const repaired = await repairedUntil(db, agreement);
   engine.restore(
-    members.flatMap(({ report, event, incident }) => {
+    members.flatMap(({ report, event, incident, entry }) => {
       const found = told.get(report);
       const facts = found?.facts.find((one) => one.event === event);
       if (!found || !facts || firstTelling(facts, found.facts)) return [];
-      return [{ link: linkReportOf(found.around, facts), incident }];
+      return [{ link: linkReportOf(found.around, facts), incident, fresh: entry > repaired }];
     }),
     decisions.length === 0 ? { together: [], apart: [] } : foldDecisions(entriesOf(members, decisions)),
+    await latestWeights(db, agreement),
   );
 }
 
@@ -125,7 +185,7 @@ async function standingOf(tx: Tx, agreement: string, ask: Ask) {
     if (runnerUp) incidents.add(runnerUp.incident);
   }
   const around: Neighbourhood = await readNeighbourhood(tx, agreement, [...incidents]);
-  return { around, standing: { membership: around.membership, rows: named } };
+  return { around, rows: named };
 }
 
 function refsOf(ask: Ask): readonly EventRef[] {
@@ -175,6 +235,7 @@ async function linkOrFold(tx: Tx, ctx: Ctx, engine: LinkEngine, zone: string, re
     await insertMember(tx, ctx.agreement, { ...member, origin }, entry.index, at);
   }
   await refold(tx, ctx.agreement, zone, incidents, at);
+  await overtakeProposals(tx, ctx.agreement, incidents, at);
 }
 
 function placeEvents(engine: LinkEngine, { around, facts }: Told): NewMember[] {

@@ -31,7 +31,24 @@ export function followUps(
       listener.done('linked');
     },
   };
-  return createJobs(ctx, [read, link]);
+  const repair: JobHandler = {
+    name: 'incidents.repair',
+    on: [
+      'report.linked',
+      'incident.folded',
+      'incident.merged',
+      'incident.split',
+      'link.accepted',
+      'link.parted',
+      'link.undone',
+    ],
+    // One look for all that changed since the last.
+    key: () => 'incidents',
+    async run(job, entry) {
+      await incidents.repair(onTheHour(job), entry.index);
+    },
+  };
+  return createJobs(ctx, [read, link, repair]);
 }
 
 /** `report:ID` → `ID`. */

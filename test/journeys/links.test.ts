@@ -64,6 +64,8 @@ describe('people decide about links', () => {
       action: Action,
     ][] = [
       ['GET', '/api/incidents/queue', undefined, 200, 'link.decide'],
+      ['GET', '/api/incidents/proposals', undefined, 200, 'link.decide'],
+      ['POST', '/api/incidents/proposals/none', { accept: true, reason: 'x' }, 404, 'link.decide'],
       ['GET', '/api/incidents/none/links', undefined, 404, 'link.decide'],
       ['POST', '/api/incidents/decisions', { act: 'undo', decision: 'none', reason: 'x' }, 404, 'link.decide'],
     ];
