@@ -105,9 +105,8 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
 
   app.get(
     '/api/incidents/proposals',
-    { schema: { ...staff, summary: 'Merges, moves and splits that the machine proposes', querystring: page } },
+    { config, schema: { ...staff, summary: 'Merges, moves and splits that the machine proposes', querystring: page } },
     async (request) => {
-      await decider(request.headers.authorization);
       const { cursor, limit } = page.parse(request.query);
       const { db, agreement } = ctx();
       const after = Number(cursor ?? 0);
@@ -121,6 +120,7 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
     '/api/incidents/proposals/:id',
     {
       bodyLimit: 16_384,
+      config,
       schema: {
         ...staff,
         summary: 'Accept or refuse a proposal; what a refusal says binds as well',
@@ -129,7 +129,7 @@ export function incidentRoutes(app: FastifyInstance, { ctx, incidents }: Inciden
       },
     },
     async (request, reply) => {
-      const actor = await decider(request.headers.authorization);
+      const actor = actorIn(request);
       const { accept, reason } = proposalBody.parse(request.body);
       const done = await incidents.settleProposal(ctx(actor), byId.parse(request.params).id, accept, reason);
       reply.code(201);
