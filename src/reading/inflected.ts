@@ -6,6 +6,7 @@
 import { leadingCuts, withoutSuffix } from './clitics.ts';
 import { ARABIC } from './language.ts';
 import type { LexiconEntry } from './lexicon.ts';
+import type { LexiconKind } from './lexicon-kinds.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
 import { PUNCT, type Tokens, tokenise } from './tokens.ts';
@@ -20,6 +21,7 @@ export interface Term {
   readonly end: number;
   /** Folded proclitic letters before the form (`ب`, `وب`), '' when there are none. */
   readonly lead: string;
+  readonly kind: LexiconKind;
   readonly value: string;
   /** The listed form itself: no ending or pronoun was cut off its first word. */
   readonly plain: boolean;
@@ -37,6 +39,7 @@ interface FormWord {
 
 interface Form {
   readonly words: readonly FormWord[];
+  readonly kind: LexiconKind;
   readonly value: string;
 }
 
@@ -47,7 +50,7 @@ interface Hit {
 }
 
 const LONGEST_PREFIX = 24;
-const MEMO_SIZE = 50_000;
+const JOINING_SIGNS = new Set(['-', '–', '.', '«', '“', '"']);
 /** Endings of past and present verbs, and of dual, plural and accusative nouns; the rest must be listed. */
 const ARABIC_ENDINGS = ['تا', 'وا', 'ون', 'ين', 'ان', 'ات', 'ت', 'ا', 'ن'];
 const SHORTEST_ARABIC = 2;
@@ -59,15 +62,15 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
   for (const entry of entries) {
     for (const words of formsOf(entry)) {
       const first = words[0];
-      if (first) push(first.anyEnding ? prefixes : exact, first.key, { words, value: entry.value });
+      if (first) push(first.anyEnding ? prefixes : exact, first.key, { words, kind: entry.kind, value: entry.value });
     }
   }
-  const known = wordTable<readonly Hit[]>();
-  const hitsOf = (tokens: Tokens, at: number): readonly Hit[] => {
+  const known = wordTable<Hits>();
+  const hitsOf = (tokens: Tokens, at: number): Hits => {
     const id = tokens.word[at] ?? -1;
     let hits = known.get(tokens.epoch, id);
     if (!hits) {
-      hits = lookUp(exact, prefixes, tokens.norm[at] ?? '', tokens.script[at] ?? 0);
+      hits = hitsIn(lookUp(exact, prefixes, tokens.norm[at] ?? '', tokens.script[at] ?? 0));
       known.set(tokens.epoch, id, hits);
     }
     return hits;
@@ -78,27 +81,47 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
       for (let i = 0; i < tokens.count; i++) {
         if (tokens.kind[i] === PUNCT) continue;
         const hits = hitsOf(tokens, i);
-        if (hits.length === 0) continue;
-        for (const hit of hits) {
-          const to = restMatches(hit.form.words, tokens, i);
-          if (to === 0) continue;
-          const tokenStart = tokens.start[i] ?? 0;
-          const start = hit.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[i] ?? 0, hit.lead);
-          const lead = hit.lead === 0 ? '' : (tokens.norm[i] ?? '').slice(0, hit.lead);
-          found.push({
-            from: i,
-            to,
-            start,
-            end: tokens.end[to - 1] ?? start,
-            lead,
-            value: hit.form.value,
-            plain: hit.plain,
-          });
-        }
+        if (hits.all.length > 0) termsAt(hits, view, tokens, i, found);
       }
-      return found.sort((a, b) => a.from - b.from || b.to - a.to);
+      return found;
     },
   };
+}
+
+/** What a word may begin; `longer` when a form among them has more than one word. */
+interface Hits {
+  readonly all: readonly Hit[];
+  readonly longer: boolean;
+}
+
+const NO_HITS: Hits = { all: [], longer: false };
+
+const hitsIn = (all: readonly Hit[]): Hits =>
+  all.length === 0 ? NO_HITS : { all, longer: all.some(({ form }) => form.words.length > 1) };
+
+/** The terms that begin at a token, longer ones first. */
+function termsAt({ all, longer }: Hits, view: string, tokens: Tokens, at: number, found: Term[]): void {
+  const before = found.length;
+  const next = longer ? nextWord(tokens, at) : -1;
+  for (const { form, lead, plain } of all) {
+    const to = form.words.length === 1 ? at + 1 : next < 0 ? 0 : restMatches(form.words, tokens, next);
+    if (to === 0) continue;
+    const tokenStart = tokens.start[at] ?? 0;
+    const start = lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[at] ?? 0, lead);
+    const term: Term = {
+      from: at,
+      to,
+      start,
+      end: tokens.end[to - 1] ?? start,
+      lead: lead === 0 ? '' : (tokens.norm[at] ?? '').slice(0, lead),
+      kind: form.kind,
+      value: form.value,
+      plain,
+    };
+    let k = found.length;
+    for (; k > before && (found[k - 1]?.to ?? 0) < to; k--) found[k] = found[k - 1] as Term;
+    found[k] = term;
+  }
 }
 
 function formsOf(entry: LexiconEntry): FormWord[][] {
@@ -180,44 +203,40 @@ function arabicKeys(rest: string): string[] {
   return keys;
 }
 
-/** The token after the last when the words after the first follow too (a joining sign may stand between), else 0. */
-function restMatches(words: readonly FormWord[], tokens: Tokens, first: number): number {
-  let at = first;
+/** The token after the last when the words after the first stand from `next` on, else 0. */
+function restMatches(words: readonly FormWord[], tokens: Tokens, next: number): number {
+  let at = next;
   for (let k = 1; k < words.length; k++) {
     const wanted = words[k];
-    at = nextWord(tokens, at);
-    if (at < 0 || !wanted || !sameWord(wanted, tokens.norm[at] ?? '', tokens.script[at] ?? 0)) return 0;
+    if (k > 1) at = nextWord(tokens, at);
+    if (at < 0 || !wanted || !sameWord(wanted, tokens, at)) return 0;
   }
   return at + 1;
 }
 
-function sameWord(wanted: FormWord, word: string, script: number): boolean {
-  if (wanted.anyEnding) return word.startsWith(wanted.key);
-  if (script !== ARABIC) return stemOf(word, script) === wanted.key;
-  return keysOfWord(word).has(wanted.key);
+function sameWord(wanted: FormWord, tokens: Tokens, at: number): boolean {
+  if (wanted.anyEnding) return (tokens.norm[at] ?? '').startsWith(wanted.key);
+  if (tokens.script[at] !== ARABIC) return tokens.stem[at] === wanted.key;
+  return keysOfWord(tokens, at).has(wanted.key);
 }
 
-/** Keys of words asked before; bounded, so that a hostile text cannot fill it. */
-const keysKnown = new Map<string, ReadonlySet<string>>();
+/** Keys of the Arabic words asked before. */
+const keysKnown = wordTable<ReadonlySet<string>>();
 
-function keysOfWord(word: string): ReadonlySet<string> {
-  let keys = keysKnown.get(word);
+function keysOfWord(tokens: Tokens, at: number): ReadonlySet<string> {
+  const id = tokens.word[at] ?? -1;
+  let keys = keysKnown.get(tokens.epoch, id);
   if (!keys) {
-    if (keysKnown.size > MEMO_SIZE) keysKnown.clear();
-    keys = new Set(leadingCuts(word).flatMap((cut) => arabicKeys(cut.rest)));
-    keysKnown.set(word, keys);
+    keys = new Set(leadingCuts(tokens.norm[at] ?? '').flatMap((cut) => arabicKeys(cut.rest)));
+    keysKnown.set(tokens.epoch, id, keys);
   }
   return keys;
 }
 
+/** The next word of the paragraph, a joining sign left out; -1 for none. */
 function nextWord(tokens: Tokens, at: number): number {
   let next = at + 1;
-  const sign = tokens.norm[next];
-  if (
-    tokens.kind[next] === PUNCT &&
-    (sign === '-' || sign === '–' || sign === '.' || sign === '«' || sign === '“' || sign === '"')
-  )
-    next++;
+  if (tokens.kind[next] === PUNCT && JOINING_SIGNS.has(tokens.norm[next] ?? '')) next++;
   return next < tokens.count && tokens.kind[next] !== PUNCT && tokens.paragraph[next] === tokens.paragraph[at]
     ? next
     : -1;

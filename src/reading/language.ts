@@ -11,8 +11,15 @@ export const LATIN = 2;
 export const CYRILLIC = 3;
 export const OTHER_SCRIPT = 4;
 
+const TABLE_SIZE = 0x2100;
+const scripts = new Uint8Array(TABLE_SIZE);
+for (let code = 0; code < TABLE_SIZE; code++) scripts[code] = scriptByRange(code);
+
 /** Script of a letter, 0 for what is no letter. */
-export function scriptOf(code: number): number {
+export const scriptOf = (code: number): number =>
+  code < TABLE_SIZE ? (scripts[code] ?? 0) : scriptByRange(code);
+
+function scriptByRange(code: number): number {
   if (code < 0x41) return 0;
   if ((code <= 0x5a || code >= 0x61) && code <= 0x7a) return LATIN;
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? LATIN : 0;
@@ -24,17 +31,24 @@ export function scriptOf(code: number): number {
   return code >= 0x250 && code < 0x2000 ? OTHER_SCRIPT : code >= 0x2c00 && code < 0xd800 ? OTHER_SCRIPT : 0;
 }
 
-const isArabicLetter = (code: number): boolean =>
-  (code >= 0x620 && code <= 0x63f) ||
-  (code >= 0x641 && code <= 0x64a) ||
-  (code >= 0x66e && code <= 0x6d3 && code !== 0x670) ||
-  code === 0x6d5 ||
-  (code >= 0x6ee && code <= 0x6ef) ||
-  (code >= 0x6fa && code <= 0x77f);
+function isArabicLetter(code: number): boolean {
+  return (
+    (code >= 0x620 && code <= 0x63f) ||
+    (code >= 0x641 && code <= 0x64a) ||
+    (code >= 0x66e && code <= 0x6d3 && code !== 0x670) ||
+    code === 0x6d5 ||
+    (code >= 0x6ee && code <= 0x6ef) ||
+    (code >= 0x6fa && code <= 0x77f)
+  );
+}
 
 /** Letters of Persian, Kurdish and Urdu that Arabic news does not use in quantity. */
-const NOT_ARABIC = new Set([...'پچژیکےەێۆڕڵڤگھٹڈ'].map((letter) => letter.charCodeAt(0)));
-const NOT_RUSSIAN = new Set([...'іїєґўјљњћђџқңғұүһәө'].map((letter) => letter.charCodeAt(0)));
+const foreignLetters = new Uint8Array(TABLE_SIZE);
+for (const letter of 'پچژیکےەێۆڕڵڤگھٹڈ') foreignLetters[letter.charCodeAt(0)] = 1;
+for (const letter of 'іїєґўјљњћђџқңғұүһәө') {
+  const code = letter.charCodeAt(0);
+  for (let other = 0x400; other < 0x530; other++) if (other === code || (other | 0x20) === code) foreignLetters[other] = 1;
+}
 const ENGLISH_WORDS = new Set(
   'the of and in to a for on was were is are said that by with from at as it has have be been an its after near not'.split(
     ' ',
@@ -61,11 +75,11 @@ export function languageOf(text: string, start = 0, end = text.length): ReadLang
     const script = scriptOf(code);
     if (script === ARABIC) {
       arabic++;
-      if (NOT_ARABIC.has(code)) foreign++;
+      foreign += foreignLetters[code] ?? 0;
     } else if (script === LATIN) latin++;
     else if (script === CYRILLIC) {
       cyrillic++;
-      if (NOT_RUSSIAN.has(code | 0x20) || NOT_RUSSIAN.has(code)) foreign++;
+      foreign += foreignLetters[code] ?? 0;
     } else if (script === OTHER_SCRIPT) other++;
   }
   const most = Math.max(arabic, latin, cyrillic, other);

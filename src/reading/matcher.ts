@@ -161,12 +161,17 @@ function matchesAt<T>(
 ): void {
   const before = found.length;
   for (const start of starts) walk(start, view, tokens, token, found);
-  if (found.length - before > 1) {
-    const own = found.splice(before);
-    own.sort((a, b) => b.to - a.to || a.start - b.start || Number(b.exact) - Number(a.exact));
-    found.push(...own);
+  // The few matches of one token, put in order where they stand.
+  for (let i = before + 1; i < found.length; i++) {
+    const match = found[i] as Match<T>;
+    let k = i;
+    for (; k > before && comesBefore(match, found[k - 1] as Match<T>); k--) found[k] = found[k - 1] as Match<T>;
+    found[k] = match;
   }
 }
+
+const comesBefore = <T>(a: Match<T>, b: Match<T>): boolean =>
+  a.to !== b.to ? a.to > b.to : a.start !== b.start ? a.start < b.start : a.exact && !b.exact;
 
 function walk<T>(start: Start<T>, view: string, tokens: Tokens, token: number, found: Match<T>[]): void {
   const { cut } = start;
@@ -182,10 +187,9 @@ function walk<T>(start: Start<T>, view: string, tokens: Tokens, token: number, f
     if (at < 0) return;
     const parent = node;
     const word = tokens.norm[at] ?? '';
-    const script = tokens.script[at] ?? 0;
-    const key = stemOf(word, script);
+    const key = tokens.stem[at] ?? '';
     node = parent.next?.get(key);
-    shorter = script === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
+    shorter = parent.suffixed && tokens.script[at] === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
     if (!node && shorter.length === 0) return;
     if (words) words.push(word);
     else words = [cut.rest, word];
@@ -231,14 +235,20 @@ function nextWord(tokens: Tokens, token: number): number {
 const isJoining = (sign: string): boolean =>
   sign === '-' || sign === '‑' || sign === '–' || sign === "'" || sign === '’' || sign === '«' || sign === '“';
 
+const byPlace = <T>(a: Match<T>, b: Match<T>): number =>
+  a.from - b.from || b.to - a.to || Number(b.exact) - Number(a.exact) || a.start - b.start;
+
+function inOrder<T>(matches: readonly Match<T>[]): boolean {
+  for (let i = 1; i < matches.length; i++)
+    if (byPlace(matches[i - 1] as Match<T>, matches[i] as Match<T>) > 0) return false;
+  return true;
+}
+
 /** Leftmost, then longest, without overlaps; on equal words an exact form wins over a stem. */
 export function leftmostLongest<T>(matches: readonly Match<T>[]): Match<T>[] {
-  const sorted = [...matches].sort(
-    (a, b) => a.from - b.from || b.to - a.to || Number(b.exact) - Number(a.exact) || a.start - b.start,
-  );
   const kept: Match<T>[] = [];
   let free = 0;
-  for (const match of sorted) {
+  for (const match of inOrder(matches) ? matches : [...matches].sort(byPlace)) {
     if (match.from < free) continue;
     kept.push(match);
     free = match.to;

@@ -53,7 +53,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 function foldOf(code: number): number {
-  if (isIgnorable(code)) return DROP;
+  if (isMark(code)) return DROP;
   const char = String.fromCharCode(code).toLowerCase();
   const mapped = LETTERS[char];
   if (mapped !== undefined) return mapped.charCodeAt(0);
@@ -66,7 +66,10 @@ function foldOf(code: number): number {
 const table = buildTable();
 
 /** True for marks that are not letters of their own: tashkeel, tatweel, bidi and zero-width marks, soft hyphen, gaps. */
-export function isIgnorable(code: number): boolean {
+export const isIgnorable = (code: number): boolean =>
+  code < TABLE_SIZE ? table[code] === DROP : isMark(code);
+
+function isMark(code: number): boolean {
   return (
     code <= 1 ||
     code === 0xad ||
@@ -116,6 +119,32 @@ export function normalise(text: string, start = 0, end = text.length): string {
     plain = i + 1;
   }
   return plain === start ? text.slice(start, end) : out + text.slice(plain, end);
+}
+
+/**
+ * Folds a part of a text into `out`, leaving out the letter `without`; returns how many letters there are, or -1 when
+ * `out` is too short. The same letters as `normalise`, without making a string.
+ */
+export function foldInto(text: string, start: number, end: number, without: number, out: Uint16Array): number {
+  let size = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    let to = code;
+    if (code < TABLE_SIZE) to = table[code] ?? code;
+    else if (isPresentation(code)) {
+      const letters = presentationForm(code);
+      for (let k = 0; k < letters.length; k++) {
+        if (letters.charCodeAt(k) === without) continue;
+        if (size === out.length) return -1;
+        out[size++] = letters.charCodeAt(k);
+      }
+      continue;
+    } else if (isMark(code)) to = DROP;
+    if (to === DROP || to === without) continue;
+    if (size === out.length) return -1;
+    out[size++] = to;
+  }
+  return size;
 }
 
 /** Where in `text` the folded letter number `count` of the part from `start` begins (after marks that follow a letter). */

@@ -3,8 +3,9 @@
  * Columns, not objects: a long text costs a few typed arrays. Linear; it never looks back further than one token.
  */
 import { scriptOf } from './language.ts';
-import { CONTINUED, GAP, isIgnorable, normalise } from './normalise.ts';
-import { currentEpoch, wordId, wordOf } from './vocabulary.ts';
+import { foldInto, isIgnorable, normalise } from './normalise.ts';
+import { stemOf } from './stem.ts';
+import { currentEpoch, LONGEST_WORD, stemOfId, wordIdOf, wordOf } from './vocabulary.ts';
 
 export const WORD = 1;
 export const NUMBER = 2;
@@ -27,6 +28,8 @@ export interface Tokens {
   readonly epoch: number;
   /** Folded form: of a number its Western digits, of punctuation the sign. */
   readonly norm: readonly string[];
+  /** Stem of the folded form (stem.ts); the form itself for Arabic. */
+  readonly stem: readonly string[];
   /** First token of each sentence and paragraph, with one more entry that closes the last. */
   readonly sentenceStarts: readonly number[];
   readonly paragraphStarts: readonly number[];
@@ -62,65 +65,62 @@ const SHORTENED = new Set(
 /** The folded form of a token, '' beyond either end. */
 export const foldedAt = (tokens: Tokens, at: number): string => tokens.norm[at] ?? '';
 
+/** Columns as they fill, kept from text to text; what is returned is a copy of exactly its size. */
+interface Draft {
+  capacity: number;
+  start: Int32Array;
+  end: Int32Array;
+  word: Int32Array;
+  sentence: Int32Array;
+  paragraph: Int32Array;
+  kind: Uint8Array;
+  script: Uint8Array;
+}
+
+const FIRST_CAPACITY = 4_096;
+/** A text longer than this leaves no large columns behind. */
+const LARGEST_KEPT = 1 << 17;
+
+const draftOf = (capacity: number): Draft => ({
+  capacity,
+  start: new Int32Array(capacity),
+  end: new Int32Array(capacity),
+  word: new Int32Array(capacity),
+  sentence: new Int32Array(capacity),
+  paragraph: new Int32Array(capacity),
+  kind: new Uint8Array(capacity),
+  script: new Uint8Array(capacity),
+});
+
+function wider(old: Draft): Draft {
+  const made = draftOf(old.capacity * 2);
+  made.start.set(old.start);
+  made.end.set(old.end);
+  made.word.set(old.word);
+  made.sentence.set(old.sentence);
+  made.paragraph.set(old.paragraph);
+  made.kind.set(old.kind);
+  made.script.set(old.script);
+  return made;
+}
+
+let kept = draftOf(FIRST_CAPACITY);
+const letters = new Uint16Array(LONGEST_WORD);
+const APOSTROPHE = 0x27;
+const STOP = 0x2e;
+
 /** Cuts a view into tokens. */
 export function tokenise(view: string): Tokens {
   const size = view.length;
-  let capacity = Math.max(16, size >> 1);
-  let start = new Int32Array(capacity);
-  let end = new Int32Array(capacity);
-  let word = new Int32Array(capacity);
+  let draft = kept;
   const epoch = currentEpoch();
-  let kind = new Uint8Array(capacity);
-  let script = new Uint8Array(capacity);
-  let sentence = new Int32Array(capacity);
-  let paragraph = new Int32Array(capacity);
   const norm: string[] = [];
+  const stem: string[] = [];
   const sentenceStarts: number[] = [];
   const paragraphStarts: number[] = [];
   let count = 0;
   let newSentence = true;
   let newParagraph = true;
-
-  const grow = (): void => {
-    capacity *= 2;
-    const wider = <T extends Int32Array | Uint8Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    start = wider(start, new Int32Array(capacity));
-    end = wider(end, new Int32Array(capacity));
-    word = wider(word, new Int32Array(capacity));
-    kind = wider(kind, new Uint8Array(capacity));
-    script = wider(script, new Uint8Array(capacity));
-    sentence = wider(sentence, new Int32Array(capacity));
-    paragraph = wider(paragraph, new Int32Array(capacity));
-  };
-  const push = (from: number, to: number, what: number, letters: number, folded: string): void => {
-    if (count === capacity) grow();
-    if (newParagraph) paragraphStarts.push(count);
-    if (newSentence || newParagraph) sentenceStarts.push(count);
-    newSentence = false;
-    newParagraph = false;
-    start[count] = from;
-    end[count] = to;
-    kind[count] = what;
-    script[count] = letters;
-    sentence[count] = sentenceStarts.length - 1;
-    paragraph[count] = paragraphStarts.length - 1;
-    const id = wordId(folded);
-    word[count] = id;
-    norm.push(id < 0 ? folded : wordOf(id));
-    count++;
-  };
-  /** A full stop ends a sentence unless it follows a short form or an initial, or digits go on after it. */
-  const endsSentence = (sign: string, at: number): boolean => {
-    if (!ENDERS.has(sign)) return false;
-    if (sign !== '.') return true;
-    const next = view.charCodeAt(at + 1);
-    if (at + 1 < size && !isSpace(next) && !isClosing(next)) return false;
-    const before = count >= 2 && end[count - 2] === at ? (norm[count - 2] ?? '') : '';
-    return !(SHORTENED.has(before) || (before.length === 1 && kind[count - 2] === WORD));
-  };
 
   for (let i = 0; i < size; ) {
     const code = view.charCodeAt(i);
@@ -129,48 +129,104 @@ export function tokenise(view: string): Tokens {
       i++;
       continue;
     }
+    let to = i + 1;
+    let kind = WORD;
+    let script = 0;
+    let without = APOSTROPHE;
     if (isDigit(code)) {
-      let to = i + 1;
+      kind = NUMBER;
+      without = -1;
       while (to < size && (isDigit(view.charCodeAt(to)) || view.charCodeAt(to) === 1)) to++;
-      push(i, to, NUMBER, 0, normalise(view, i, to));
-      i = to;
-      continue;
+    } else {
+      script = scriptOf(code);
+      if (script === 0) {
+        kind = PUNCT;
+        if (code >= 0xd800 && code < 0xdc00) to++;
+        while (to < size && view.charCodeAt(to) === 1) to++;
+        if (to > size) to = size;
+      } else {
+        const initials = isCapital(code) && view.charCodeAt(i + 1) === STOP ? endOfInitials(view, i) : i;
+        if (initials > i) {
+          to = initials;
+          without = STOP;
+        } else to = endOfWord(view, i, script);
+      }
     }
-    const letters = scriptOf(code);
-    if (letters === 0) {
-      let to = i + (code >= 0xd800 && code < 0xdc00 ? 2 : 1);
-      while (to < size && view[to] === CONTINUED) to++;
-      const sign = view.charAt(i);
-      push(i, Math.min(to, size), PUNCT, 0, sign);
-      if (endsSentence(sign, i)) newSentence = true;
-      else if (CLOSERS.has(sign) && count >= 2 && end[count - 2] === i && ENDERS.has(norm[count - 2] ?? '')) {
-        if (sentenceStarts[sentenceStarts.length - 1] === count - 1 && sentenceStarts.length > 1)
-          joinToSentenceBefore();
+    if (count === draft.capacity) draft = wider(draft);
+    if (newParagraph) paragraphStarts.push(count);
+    if (newSentence || newParagraph) sentenceStarts.push(count);
+    newSentence = false;
+    newParagraph = false;
+    let length = 1;
+    if (kind === PUNCT) letters[0] = code;
+    else length = foldInto(view, i, to, without, letters);
+    const id = length < 0 ? -1 : wordIdOf(letters, length, script);
+    draft.start[count] = i;
+    draft.end[count] = to;
+    draft.kind[count] = kind;
+    draft.script[count] = script;
+    draft.sentence[count] = sentenceStarts.length - 1;
+    draft.paragraph[count] = paragraphStarts.length - 1;
+    draft.word[count] = id;
+    if (id < 0) {
+      const folded = longForm(view, i, to, without);
+      norm.push(folded);
+      stem.push(stemOf(folded, script));
+    } else {
+      norm.push(wordOf(id));
+      stem.push(stemOfId(id));
+    }
+    count++;
+    if (kind === PUNCT) {
+      const sign = norm[count - 1] ?? '';
+      if (ENDERS.has(sign)) newSentence = endsSentence(view, i, norm, draft, count);
+      else if (
+        CLOSERS.has(sign) &&
+        count >= 2 &&
+        draft.end[count - 2] === i &&
+        ENDERS.has(norm[count - 2] ?? '')
+      ) {
+        // A closing mark after the full stop belongs to the sentence it closes.
+        if (sentenceStarts[sentenceStarts.length - 1] === count - 1 && sentenceStarts.length > 1) {
+          sentenceStarts.pop();
+          draft.sentence[count - 1] = sentenceStarts.length - 1;
+        }
         newSentence = true;
       }
-      i = to;
-      continue;
     }
-    const initials = endOfInitials(view, i);
-    if (initials > i) {
-      push(i, initials, WORD, letters, normalise(view, i, initials).replaceAll('.', ''));
-      i = initials;
-      continue;
-    }
-    const to = endOfWord(view, i, letters);
-    push(i, to, WORD, letters, normalise(view, i, to).replaceAll("'", ''));
     i = to;
   }
-
-  /** A closing mark after the full stop belongs to the sentence it closes. */
-  function joinToSentenceBefore(): void {
-    sentenceStarts.pop();
-    sentence[count - 1] = sentenceStarts.length - 1;
-  }
-
   sentenceStarts.push(count);
   paragraphStarts.push(count);
-  return { count, start, end, kind, script, sentence, paragraph, word, epoch, norm, sentenceStarts, paragraphStarts };
+  if (draft.capacity <= LARGEST_KEPT) kept = draft;
+  return { ...columns(draft, count), count, epoch, norm, stem, sentenceStarts, paragraphStarts };
+}
+
+type Columns = Pick<Tokens, 'start' | 'end' | 'word' | 'sentence' | 'paragraph' | 'kind' | 'script'>;
+
+const columns = (draft: Draft, count: number): Columns => ({
+  start: draft.start.slice(0, count),
+  end: draft.end.slice(0, count),
+  word: draft.word.slice(0, count),
+  sentence: draft.sentence.slice(0, count),
+  paragraph: draft.paragraph.slice(0, count),
+  kind: draft.kind.slice(0, count),
+  script: draft.script.slice(0, count),
+});
+
+/** The folded form of a token too long to be remembered. */
+const longForm = (view: string, from: number, to: number, without: number): string => {
+  const folded = normalise(view, from, to);
+  return without < 0 ? folded : folded.replaceAll(String.fromCharCode(without), '');
+};
+
+/** A full stop ends a sentence unless it follows a short form or an initial, or digits go on after it. */
+function endsSentence(view: string, at: number, norm: readonly string[], draft: Draft, count: number): boolean {
+  if (norm[count - 1] !== '.') return true;
+  const next = view.charCodeAt(at + 1);
+  if (at + 1 < view.length && !isSpace(next) && !isClosing(next)) return false;
+  const before = count >= 2 && draft.end[count - 2] === at ? (norm[count - 2] ?? '') : '';
+  return !(SHORTENED.has(before) || (before.length === 1 && draft.kind[count - 2] === WORD));
 }
 
 const isClosing = (code: number): boolean =>
@@ -179,7 +235,7 @@ const isClosing = (code: number): boolean =>
 /** Where an abbreviation of capitals with full stops (U.S., U.N.) ends; `from` itself for anything else. */
 function endOfInitials(view: string, from: number): number {
   let at = from;
-  while (isCapital(view.charCodeAt(at)) && view[at + 1] === '.') at += 2;
+  while (isCapital(view.charCodeAt(at)) && view.charCodeAt(at + 1) === STOP) at += 2;
   return at - from >= 4 && scriptOf(view.charCodeAt(at)) === 0 ? at : from;
 }
 
@@ -191,10 +247,10 @@ function endOfWord(view: string, from: number, letters: number): number {
   for (let i = from + 1; i < view.length; i++) {
     const code = view.charCodeAt(i);
     if (scriptOf(code) === letters) to = i + 1;
-    else if (code === 1 || (isIgnorable(code) && view[i] !== GAP)) {
+    else if (code === 1 || (isIgnorable(code) && code !== 0)) {
       // A mark belongs to its letter; an invisible sign only when letters go on.
       if (code === 1 || code < 0x2000) to = i + 1;
-    } else if (view[i] === GAP) continue;
+    } else if (code === 0) continue;
     else if (isApostrophe(code) && joinsLetters(view, i, letters)) continue;
     else break;
   }

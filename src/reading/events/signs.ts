@@ -14,25 +14,10 @@ export interface SignMatchers {
   readonly all: TermMatcher;
 }
 
-/** One matcher over every list; the list stands before the value, `event-word\tair.noun`. */
+/** One matcher over every list. */
 export const signMatchers = (lexicon: Lexicon): SignMatchers => ({
-  all: buildTerms(
-    LISTS.flatMap((kind) => lexicon.ofKind(kind).map((entry) => ({ ...entry, value: `${kind}\t${entry.value}` }))),
-  ),
+  all: buildTerms(LISTS.flatMap((kind) => lexicon.ofKind(kind))),
 });
-
-/** List and value of a joined name; as many as the lexicon has values. */
-const parted = new Map<string, readonly [List, string]>();
-
-function partsOf(joined: string): readonly [List, string] {
-  let parts = parted.get(joined);
-  if (!parts) {
-    const tab = joined.indexOf('\t');
-    parts = [joined.slice(0, tab) as List, joined.slice(tab + 1)];
-    parted.set(joined, parts);
-  }
-  return parts;
-}
 
 function byList(terms: readonly Term[]): Readonly<Record<List, Term[]>> {
   const lists: Record<List, Term[]> = {
@@ -42,11 +27,7 @@ function byList(terms: readonly Term[]): Readonly<Record<List, Term[]>> {
     'event-actor': [],
     'event-context': [],
   };
-  for (const term of terms) {
-    const [list, value] = partsOf(term.value);
-    const { from, to, start, end, lead, plain } = term;
-    lists[list].push({ from, to, start, end, lead, value, plain });
-  }
+  for (const term of terms) lists[term.kind as List].push(term);
   return lists;
 }
 
