@@ -10,7 +10,7 @@ import type { LexiconKind } from './lexicon-kinds.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
 import { PUNCT, type Tokens, tokenise } from './tokens.ts';
-import { wordTable } from './vocabulary.ts';
+import { NOT_ASKED, WITH, WITHOUT, WordTable } from './vocabulary.ts';
 
 export interface Term {
   /** First token and the token after the last. */
@@ -65,21 +65,20 @@ export function buildTerms(entries: readonly LexiconEntry[]): TermMatcher {
       if (first) push(first.anyEnding ? prefixes : exact, first.key, { words, kind: entry.kind, value: entry.value });
     }
   }
-  const known = wordTable<Hits>();
+  const known = new WordTable<Hits>();
   const hitsOf = (tokens: Tokens, at: number): Hits => {
     const id = tokens.word[at] ?? -1;
-    let hits = known.get(tokens.epoch, id);
-    if (!hits) {
-      hits = hitsIn(lookUp(exact, prefixes, tokens.norm[at] ?? '', tokens.script[at] ?? 0));
-      known.set(tokens.epoch, id, hits);
-    }
+    if (known.state(tokens.epoch, id) === WITH) return known.value(id);
+    const hits = hitsIn(lookUp(exact, prefixes, tokens.norm[at] ?? '', tokens.script[at] ?? 0));
+    known.remember(tokens.epoch, id, hits.all.length === 0 ? undefined : hits);
     return hits;
   };
   return {
     scan: (view, tokens) => {
       const found: Term[] = [];
-      for (let i = 0; i < tokens.count; i++) {
-        if (tokens.kind[i] === PUNCT) continue;
+      const { count, kind, word, epoch } = tokens;
+      for (let i = 0; i < count; i++) {
+        if (kind[i] === PUNCT || known.state(epoch, word[i] as number) === WITHOUT) continue;
         const hits = hitsOf(tokens, i);
         if (hits.all.length > 0) termsAt(hits, view, tokens, i, found);
       }
@@ -221,15 +220,13 @@ function sameWord(wanted: FormWord, tokens: Tokens, at: number): boolean {
 }
 
 /** Keys of the Arabic words asked before. */
-const keysKnown = wordTable<ReadonlySet<string>>();
+const keysKnown = new WordTable<ReadonlySet<string>>();
 
 function keysOfWord(tokens: Tokens, at: number): ReadonlySet<string> {
   const id = tokens.word[at] ?? -1;
-  let keys = keysKnown.get(tokens.epoch, id);
-  if (!keys) {
-    keys = new Set(leadingCuts(tokens.norm[at] ?? '').flatMap((cut) => arabicKeys(cut.rest)));
-    keysKnown.set(tokens.epoch, id, keys);
-  }
+  if (keysKnown.state(tokens.epoch, id) !== NOT_ASKED) return keysKnown.value(id);
+  const keys = new Set(leadingCuts(tokens.norm[at] ?? '').flatMap((cut) => arabicKeys(cut.rest)));
+  keysKnown.remember(tokens.epoch, id, keys);
   return keys;
 }
 

@@ -8,7 +8,7 @@ import { ARABIC } from './language.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
 import { PUNCT, type Tokens, tokenise, WORD } from './tokens.ts';
-import { wordTable } from './vocabulary.ts';
+import { NOT_ASKED, WITH, WITHOUT, WordTable } from './vocabulary.ts';
 
 export interface Pattern<T> {
   readonly form: string;
@@ -36,11 +36,13 @@ export interface Matcher<T> {
   /** Every match, by first token, longer ones first. */
   scan(view: string, tokens: Tokens): Match<T>[];
   /** The matches that begin at one token. */
-  at(view: string, tokens: Tokens, token: number): Match<T>[];
+  at(view: string, tokens: Tokens, token: number): readonly Match<T>[];
 }
 
 interface Leaf<T> {
-  readonly pattern: Pattern<T>;
+  readonly value: T;
+  readonly suffixes: boolean;
+  readonly exact: boolean;
   readonly words: readonly string[];
 }
 
@@ -52,6 +54,7 @@ interface Node<T> {
 }
 
 const LONGEST_FORM = 12;
+const NO_STARTS: readonly never[] = [];
 
 /** Words of a form, folded; hyphens, apostrophes and other signs between them do not count. */
 export function formWords(form: string): { words: string[]; keys: string[] } {
@@ -88,36 +91,44 @@ export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
     }
     if (pattern.suffixes) parent.suffixed = true;
     node.leaves ??= [];
-    node.leaves.push({ pattern, words });
+    node.leaves.push({ value: pattern.value, suffixes: pattern.suffixes === true, exact: pattern.exact === true, words });
     size++;
   }
-  const known = wordTable<readonly Start<T>[]>();
-  const startsAt = (tokens: Tokens, token: number): readonly Start<T>[] => {
-    const id = tokens.word[token] ?? -1;
-    let starts = known.get(tokens.epoch, id);
-    if (starts === undefined) {
-      starts = startsOf(root, tokens.norm[token] ?? '', tokens.script[token] ?? 0, tokens.kind[token] === WORD);
-      known.set(tokens.epoch, id, starts);
-    }
-    return starts;
-  };
+  const known = new WordTable<readonly Start<T>[]>();
   return {
     size,
     at: (view, tokens, token) => {
+      const starts = startsAt(known, root, tokens, token);
+      if (starts.length === 0) return NO_STARTS;
       const found: Match<T>[] = [];
-      matchesAt(startsAt(tokens, token), view, tokens, token, found);
+      matchesAt(starts, view, tokens, token, found);
       return found;
     },
     scan: (view, tokens) => {
       const found: Match<T>[] = [];
-      for (let i = 0; i < tokens.count; i++) {
-        if (tokens.kind[i] === PUNCT) continue;
-        const starts = startsAt(tokens, i);
+      const { count, kind, word, epoch } = tokens;
+      for (let i = 0; i < count; i++) {
+        if (kind[i] === PUNCT || known.state(epoch, word[i] as number) === WITHOUT) continue;
+        const starts = startsAt(known, root, tokens, i);
         if (starts.length > 0) matchesAt(starts, view, tokens, i, found);
       }
       return found;
     },
   };
+}
+
+function startsAt<T>(
+  known: WordTable<readonly Start<T>[]>,
+  root: Node<T>,
+  tokens: Tokens,
+  token: number,
+): readonly Start<T>[] {
+  const id = tokens.word[token] ?? -1;
+  const state = known.state(tokens.epoch, id);
+  if (state !== NOT_ASKED) return state === WITH ? known.value(id) : NO_STARTS;
+  const starts = startsOf(root, tokens.norm[token] ?? '', tokens.script[token] ?? 0, tokens.kind[token] === WORD);
+  known.remember(tokens.epoch, id, starts.length === 0 ? undefined : starts);
+  return starts;
 }
 
 /** A way into the trie for a word: which cut, and the node that its key leads to. */
@@ -128,7 +139,6 @@ interface Start<T> {
   readonly shorter: readonly { readonly rest: string; readonly leaves: readonly Leaf<T>[] }[];
 }
 
-const NO_STARTS: readonly never[] = [];
 function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolean): readonly Start<T>[] {
   const starts: Start<T>[] = [];
   const arabic = isWord && script === ARABIC;
@@ -217,10 +227,10 @@ function report<T>(
   const start = cut.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[first] ?? 0, cut.lead);
   const end = tokens.end[last] ?? 0;
   for (const leaf of leaves) {
-    if (suffix && !leaf.pattern.suffixes) continue;
+    if (suffix && !leaf.suffixes) continue;
     const exact = !suffix && (words ? sameWords(leaf.words, words) : leaf.words[0] === cut.rest);
-    if (leaf.pattern.exact && !exact) continue;
-    found.push({ from: first, to: last + 1, start, end, exact, value: leaf.pattern.value });
+    if (leaf.exact && !exact) continue;
+    found.push({ from: first, to: last + 1, start, end, exact, value: leaf.value });
   }
 }
 

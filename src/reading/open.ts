@@ -34,7 +34,9 @@ export function openText(sources: ReaderSources, text: string, options: ReadOpti
   }
   const marks = sources.lexicon.mark(view, tokens);
   return {
-    ...sources,
+    gazetteer: sources.gazetteer,
+    instrument: sources.instrument,
+    lexicon: sources.lexicon,
     doc,
     view,
     tokens,

@@ -26,7 +26,7 @@ import { openText, type ReadOptions } from './open.ts';
 import { preparePlaces } from './places/stage.ts';
 import { prepareProposals } from './proposals/stage.ts';
 import { prepareStatements } from './speech/statements.ts';
-import { type Found, NOTHING_FOUND, type PrepareStage } from './stages.ts';
+import { type Found, nothingFound, type PrepareStage } from './stages.ts';
 
 /** The stages by the name of their result, in running order. */
 const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } = {
@@ -40,6 +40,8 @@ const PREPARE: { readonly [K in keyof Found]: PrepareStage<Found[K][number]> } =
   figures: () => findFigures,
   events: prepareEvents,
 };
+
+type Filling = { -readonly [K in keyof Found]: Found[K] };
 
 export interface Reader {
   /** Reads one text. Pure and synchronous; linear in the length; never throws on any string. */
@@ -60,21 +62,25 @@ export function createReader(options: ReaderOptions = {}): Reader {
     instrument: options.instrument ?? null,
     lexicon: options.lexicon ?? shippedLexicon(),
   };
-  const stages = Object.entries(PREPARE).map(([name, prepare]) => ({ name, run: prepare(sources) }));
+  const stages = Object.entries(PREPARE).map(([name, prepare]) => ({ name: name as keyof Found, run: prepare(sources) }));
   return {
     read: (text, readOptions) => {
       const ctx = openText(sources, text, readOptions);
-      let found: Found = NOTHING_FOUND;
-      for (const { name, run } of stages) found = { ...found, [name]: run(ctx, found) };
-      const { quantities: _counted, dates, ...results } = found;
-      const dropped = [...ctx.doc.dropped, ...partsThatDoNotAddUp(ctx, found)];
+      const found: Filling = nothingFound();
+      for (const { name, run } of stages) found[name] = run(ctx, found) as never;
       return {
         reading: 1,
         language: ctx.language,
         published: ctx.published,
-        dates: dates.map(published),
-        ...results,
-        dropped,
+        dates: found.dates.map(published),
+        places: found.places,
+        actors: found.actors,
+        agreements: found.agreements,
+        statements: found.statements,
+        proposals: found.proposals,
+        figures: found.figures,
+        events: found.events,
+        dropped: [...ctx.doc.dropped, ...partsThatDoNotAddUp(ctx, found)],
       };
     },
   };

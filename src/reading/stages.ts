@@ -18,7 +18,8 @@ export interface Found {
   readonly events: readonly EventClaim[];
 }
 
-export const NOTHING_FOUND: Found = Object.freeze({
+/** What has been found before the first stage. */
+export const nothingFound = (): Found => ({
   dates: [],
   quantities: [],
   places: [],
@@ -29,6 +30,8 @@ export const NOTHING_FOUND: Found = Object.freeze({
   figures: [],
   events: [],
 });
+
+export const NOTHING_FOUND: Found = Object.freeze(nothingFound());
 
 /** Reads one thing out of a text. Pure: the same text and sources give the same result. Never throws. */
 export type Stage<T> = (ctx: ReaderContext, found: Found) => readonly T[];

@@ -90,26 +90,49 @@ export function currentEpoch(): number {
   return epoch;
 }
 
-/** What a list knows about each word, by number; made when first asked. */
-export interface WordTable<T> {
-  get(epoch: number, id: number): T | undefined;
-  set(epoch: number, id: number, value: T): void;
-}
+/** Nothing is known of a word yet; known to have no value; known to have one. */
+export const NOT_ASKED = 0;
+export const WITHOUT = 1;
+export const WITH = 2;
 
-export function wordTable<T>(): WordTable<T> {
-  let rows: (T | undefined)[] = [];
-  let of = -1;
-  return {
-    get: (asked, id) => (asked === of ? rows[id] : undefined),
-    set: (asked, id, value) => {
-      if (asked !== of) {
-        rows = [];
-        of = asked;
-      }
-      if (id < 0) return;
-      // Without holes of more than a few hundred the rows stay a plain array.
-      while (rows.length < id) rows.push(undefined);
-      rows[id] = value;
-    },
-  };
+const FIRST_ROWS = 1 << 12;
+
+/**
+ * What a list knows about each word, by number. Most words of a text mean nothing to a list, so that is told by one byte
+ * a word, which stays in the processor's cache.
+ */
+export class WordTable<T> {
+  private states = new Uint8Array(FIRST_ROWS);
+  private values: (T | undefined)[] = [];
+  private of = -1;
+
+  /** NOT_ASKED, WITHOUT or WITH. */
+  state(asked: number, id: number): number {
+    return asked === this.of && id >= 0 && id < this.states.length ? (this.states[id] as number) : NOT_ASKED;
+  }
+
+  /** The value of a word whose state is WITH. */
+  value(id: number): T {
+    return this.values[id] as T;
+  }
+
+  /** Remembers what the list says of a word; undefined for nothing. */
+  remember(asked: number, id: number, value: T | undefined): void {
+    if (asked !== this.of) {
+      this.states = new Uint8Array(FIRST_ROWS);
+      this.values = [];
+      this.of = asked;
+    }
+    if (id < 0) return;
+    if (id >= this.states.length) {
+      const wider = new Uint8Array(Math.max(this.states.length * 2, id + 1));
+      wider.set(this.states);
+      this.states = wider;
+    }
+    this.states[id] = value === undefined ? WITHOUT : WITH;
+    if (value === undefined) return;
+    // Without holes of more than a few hundred the values stay a plain array.
+    while (this.values.length < id) this.values.push(undefined);
+    this.values[id] = value;
+  }
 }

@@ -20,6 +20,7 @@ const AFTER_REACH = 1;
 /** "After days of heavy clashes". */
 const AFTER_REACH_OF_FIGHTING = 3;
 
+const ALONE: KindContext = { craft: false };
 const NO_SCORES: KindScores = new Map();
 
 type Counts = ReadonlyMap<string, number>;
@@ -41,8 +42,22 @@ const nothingYet = (scores: KindScores): boolean => {
   return true;
 };
 
-export function kindScores(unit: Unit, context: KindContext = { craft: false }): KindScores {
+/** Scores already told; a unit is asked by several decisions. */
+const told = new WeakMap<Unit, KindScores>();
+
+/** What one unit alone tells of. */
+export function kindScores(unit: Unit, context: KindContext = ALONE): KindScores {
   if (unit.words.length === 0) return NO_SCORES;
+  if (context.craft) return scoresOf(unit, context);
+  let scores = told.get(unit);
+  if (!scores) {
+    scores = scoresOf(unit, context);
+    told.set(unit, scores);
+  }
+  return scores;
+}
+
+function scoresOf(unit: Unit, context: KindContext): KindScores {
   const counts = new Map<string, number>();
   for (const word of unit.words)
     counts.set(word.value, (counts.get(word.value) ?? 0) + (comesAfter(word, unit) ? 0.5 : 1));

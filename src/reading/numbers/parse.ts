@@ -5,7 +5,7 @@
 import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
 import { normalise } from '../normalise.ts';
 import { NUMBER, PUNCT, type Tokens, WORD } from '../tokens.ts';
-import { wordTable } from '../vocabulary.ts';
+import { NOT_ASKED, WITH, WITHOUT, WordTable } from '../vocabulary.ts';
 import { NUMBER_WORDS, type NumberWord } from './words.ts';
 
 export interface ParsedNumber {
@@ -28,18 +28,17 @@ interface Word extends NumberWord {
   readonly clitic: string;
 }
 
-const known = wordTable<Word | null>();
+const known = new WordTable<Word>();
 
 /** The number word at a token; Arabic ones may carry و and one of ب ل ك. */
 export function numberWordAt(tokens: Tokens, at: number): Word | undefined {
   if (tokens.kind[at] !== WORD) return undefined;
   const id = tokens.word[at] ?? -1;
-  let word = known.get(tokens.epoch, id);
-  if (word === undefined) {
-    word = numberWord(tokens.norm[at] ?? '', tokens.script[at] === ARABIC) ?? null;
-    known.set(tokens.epoch, id, word);
-  }
-  return word ?? undefined;
+  const state = known.state(tokens.epoch, id);
+  if (state !== NOT_ASKED) return state === WITH ? known.value(id) : undefined;
+  const word = numberWord(tokens.norm[at] ?? '', tokens.script[at] === ARABIC);
+  known.remember(tokens.epoch, id, word);
+  return word;
 }
 
 function numberWord(norm: string, arabic: boolean): Word | undefined {
@@ -87,10 +86,20 @@ const FRACTIONS = new Map(
   }).map(([word, value]) => [normalise(word), value]),
 );
 
+const fractions = new WordTable<number>();
+
 /** نصف مليون, half a million, полтора миллиона. */
 function fractionOfScaleAt(tokens: Tokens, at: number): ParsedNumber | undefined {
-  const fraction = tokens.kind[at] === WORD ? FRACTIONS.get(tokens.norm[at] ?? '') : undefined;
-  if (fraction === undefined) return undefined;
+  if (tokens.kind[at] !== WORD) return undefined;
+  const id = tokens.word[at] ?? -1;
+  let state = fractions.state(tokens.epoch, id);
+  if (state === NOT_ASKED) {
+    const known = FRACTIONS.get(tokens.norm[at] ?? '');
+    fractions.remember(tokens.epoch, id, known);
+    state = known === undefined ? WITHOUT : WITH;
+  }
+  if (state === WITHOUT) return undefined;
+  const fraction = FRACTIONS.get(tokens.norm[at] ?? '') ?? 0;
   if (fraction > 1000) return { value: fraction, to: at + 1, lead: 0, ordinal: false, digits: false };
   let to = at + 1;
   while (to - at < 3 && (tokens.norm[to] === 'a' || tokens.norm[to] === 'of')) to++;

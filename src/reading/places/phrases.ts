@@ -52,17 +52,17 @@ export interface PlaceWords {
 const NONE: readonly Term[] = [];
 
 export function placeWords(matcher: TermMatcher, view: string, tokens: Tokens): PlaceWords {
-  const starts = new Map<number, Term[]>();
-  const ends = new Map<number, Term[]>();
+  const starts: (Term[] | undefined)[] = new Array(tokens.count + 1);
+  const ends: (Term[] | undefined)[] = new Array(tokens.count + 1);
   for (const term of matcher.scan(view, tokens)) {
-    const starting = starts.get(term.from);
+    const starting = starts[term.from];
     if (starting) starting.push(term);
-    else starts.set(term.from, [term]);
-    const ending = ends.get(term.to);
+    else starts[term.from] = [term];
+    const ending = ends[term.to];
     if (ending) ending.push(term);
-    else ends.set(term.to, [term]);
+    else ends[term.to] = [term];
   }
-  return { startingAt: (token) => starts.get(token) ?? NONE, endingAt: (token) => ends.get(token) ?? NONE };
+  return { startingAt: (token) => starts[token] ?? NONE, endingAt: (token) => ends[token] ?? NONE };
 }
 
 /** Reads what stands round the name in tokens [from, to), which begins at `start` and ends at `end` in the text. */

@@ -8,7 +8,7 @@ import type { Lexicon } from '../lexicon.ts';
 import { STATEMENT_ACTS, type StatementAct } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import { type Tokens, WORD } from '../tokens.ts';
-import { wordTable } from '../vocabulary.ts';
+import { NOT_ASKED, WITH, WordTable } from '../vocabulary.ts';
 
 export interface CueWord {
   readonly lang: Lang;
@@ -78,17 +78,16 @@ export function readCueWords(lexicon: Lexicon): CueWords {
     }
     return undefined;
   };
-  const known = wordTable<boolean>();
+  const known = new WordTable<true>();
   /** Whether any cue begins with this word or a cut of it; told once for each word. */
   const mayBe = (tokens: Tokens, token: number): boolean => {
     const id = tokens.word[token] ?? -1;
-    let may = known.get(tokens.epoch, id);
-    if (may === undefined) {
-      const word = tokens.norm[token] ?? '';
-      may =
-        forms.has(word) || ('وفس'.includes(word.charAt(0)) && (forms.has(word.slice(1)) || forms.has(word.slice(2))));
-      known.set(tokens.epoch, id, may);
-    }
+    const state = known.state(tokens.epoch, id);
+    if (state !== NOT_ASKED) return state === WITH;
+    const word = tokens.norm[token] ?? '';
+    const may =
+      forms.has(word) || ('وفس'.includes(word.charAt(0)) && (forms.has(word.slice(1)) || forms.has(word.slice(2))));
+    known.remember(tokens.epoch, id, may || undefined);
     return may;
   };
   return {
