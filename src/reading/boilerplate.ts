@@ -4,7 +4,7 @@
  */
 import type { Dropped } from './document.ts';
 import { findInstruction, mayInstruct } from './instructions.ts';
-import { normalise } from './normalise.ts';
+import { isIgnorable, normalise } from './normalise.ts';
 
 const LONGEST_KEPT = 400;
 
@@ -78,7 +78,20 @@ function endOfLine(text: string, start: number): number {
 
 const isEdge = (char: string): boolean => !/[\p{L}\p{N}©]/u.test(char);
 
+/** First letters of every such line: a look at one letter spares most lines of a text. */
+const FIRST_LETTERS = new Set([...OPENINGS, ...WHOLE].map((line) => line.charCodeAt(0)));
+
+function mayBeBoilerplate(view: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (isIgnorable(view.charCodeAt(i))) continue;
+    const letter = normalise(view, i, i + 1);
+    if (!isEdge(letter.charAt(0))) return FIRST_LETTERS.has(letter.charCodeAt(0));
+  }
+  return false;
+}
+
 function isBoilerplate(view: string, start: number, end: number): boolean {
+  if (!mayBeBoilerplate(view, start, end)) return false;
   const folded = normalise(view, start, end);
   let from = 0;
   let to = folded.length;

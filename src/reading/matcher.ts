@@ -7,7 +7,7 @@ import { type Cut, leadingCuts, withoutSuffix } from './clitics.ts';
 import { ARABIC } from './language.ts';
 import { offsetAfter } from './normalise.ts';
 import { stemOf } from './stem.ts';
-import { PUNCT, type Tokens, tokenise, WORD } from './tokens.ts';
+import { PUNCT, type Tokens, WORD, wordsAndStems } from './tokens.ts';
 import { NOT_ASKED, WITH, WITHOUT, WordTable } from './vocabulary.ts';
 
 export interface Pattern<T> {
@@ -58,16 +58,8 @@ const NO_STARTS: readonly never[] = [];
 
 /** Words of a form, folded; hyphens, apostrophes and other signs between them do not count. */
 export function formWords(form: string): { words: string[]; keys: string[] } {
-  const tokens = tokenise(form);
-  const words: string[] = [];
-  const keys: string[] = [];
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] === PUNCT) continue;
-    const word = tokens.norm[i] ?? '';
-    words.push(word);
-    keys.push(stemOf(word, tokens.script[i] ?? 0));
-  }
-  return { words, keys };
+  const { words, stems } = wordsAndStems(form);
+  return { words, keys: stems };
 }
 
 /** Builds a matcher. Forms of no word or of more than twelve are left out (`hudna lexicon check` names them). */

@@ -109,8 +109,52 @@ const letters = new Uint16Array(LONGEST_WORD);
 const APOSTROPHE = 0x27;
 const STOP = 0x2e;
 
+/** Folded words of a short text and their stems, signs left out: what a list knows of its forms. */
+export function wordsAndStems(text: string): { words: string[]; stems: string[] } {
+  const { draft, norm, stem } = cut(text);
+  const words: string[] = [];
+  const stems: string[] = [];
+  for (let i = 0; i < norm.length; i++) {
+    if (draft.kind[i] === PUNCT) continue;
+    words.push(norm[i] ?? '');
+    stems.push(stem[i] ?? '');
+  }
+  return { words, stems };
+}
+
+interface Cutting {
+  readonly draft: Draft;
+  readonly epoch: number;
+  readonly norm: string[];
+  readonly stem: string[];
+  readonly sentenceStarts: number[];
+  readonly paragraphStarts: number[];
+}
+
 /** Cuts a view into tokens. */
 export function tokenise(view: string): Tokens {
+  const { draft, epoch, norm, stem, sentenceStarts, paragraphStarts } = cut(view);
+  const count = norm.length;
+  // One plain literal: every stage reads these columns, and a spread would make them slow to reach.
+  return {
+    count,
+    start: draft.start.slice(0, count),
+    end: draft.end.slice(0, count),
+    kind: draft.kind.slice(0, count),
+    script: draft.script.slice(0, count),
+    sentence: draft.sentence.slice(0, count),
+    paragraph: draft.paragraph.slice(0, count),
+    word: draft.word.slice(0, count),
+    epoch,
+    norm,
+    stem,
+    sentenceStarts,
+    paragraphStarts,
+  };
+}
+
+/** Fills the columns; what it returns is good until the next text is cut. */
+function cut(view: string): Cutting {
   const size = view.length;
   let draft = kept;
   const epoch = currentEpoch();
@@ -199,22 +243,7 @@ export function tokenise(view: string): Tokens {
   sentenceStarts.push(count);
   paragraphStarts.push(count);
   if (draft.capacity <= LARGEST_KEPT) kept = draft;
-  // One plain literal: every stage reads these columns, and a spread would make them slow to reach.
-  return {
-    count,
-    start: draft.start.slice(0, count),
-    end: draft.end.slice(0, count),
-    kind: draft.kind.slice(0, count),
-    script: draft.script.slice(0, count),
-    sentence: draft.sentence.slice(0, count),
-    paragraph: draft.paragraph.slice(0, count),
-    word: draft.word.slice(0, count),
-    epoch,
-    norm,
-    stem,
-    sentenceStarts,
-    paragraphStarts,
-  };
+  return { draft, epoch, norm, stem, sentenceStarts, paragraphStarts };
 }
 
 /** The folded form of a token too long to be remembered. */

@@ -92,13 +92,16 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
     const span = nameSpan(env, phrase.nameFrom, phrase.nameTo);
     const name = known ? known.value.form : nominative(span.text);
     const entity: Entity = {
-      ...base,
       kind: 'person',
       name,
       names: known?.value.name ?? namesOf(env, name),
+      office: base.office,
+      actor: base.actor,
       woman: known ? known.value.woman : phrase.woman,
       plural: false,
       surname: surnameOf(env, phrase.nameFrom, phrase.nameTo, known),
+      head: base.head,
+      belongs: base.belongs,
     };
     persons.push(entity);
     return {
@@ -113,12 +116,16 @@ function partyOfPhrase(env: PhraseEnv, phrase: OfficePhrase, codeOf: CodeOf, per
     };
   }
   const entity: Entity = {
-    ...base,
     kind: 'role',
     name: null,
     names: NO_NAMES,
+    office: base.office,
+    actor: base.actor,
     woman: phrase.woman,
+    plural: base.plural,
     surname: null,
+    head: base.head,
+    belongs: base.belongs,
   };
   return {
     from: phrase.from,
@@ -279,11 +286,14 @@ function surnameMentions(env: PhraseEnv, persons: readonly Entity[], taken: Uint
     }
   }
   if (bySurname.size === 0) return [];
+  // A cut takes letters from the beginning only, so the last letter tells most words apart.
+  const lastLetters = new Set([...bySurname.keys()].map((form) => form.charCodeAt(form.length - 1)));
   const { tokens, view, doc } = env.ctx;
   const found: Party[] = [];
   for (let at = 0; at < tokens.count; at++) {
-    if (taken[at] || tokens.kind[at] !== WORD || env.actorAt.has(at)) continue;
+    if (taken[at] || tokens.kind[at] !== WORD) continue;
     const word = normAt(env, at);
+    if (!lastLetters.has(word.charCodeAt(word.length - 1)) || env.actorAt.has(at)) continue;
     let lead = 0;
     let entity = bySurname.get(word);
     if (!entity && tokens.script[at] === ARABIC) {

@@ -246,11 +246,10 @@ function withNext(scene: Scene, own: readonly Unit[]): readonly Unit[] {
   return next.context.some((term) => term.value === 'separate' || term.value === 'background') ? own : [...own, next];
 }
 
-const tollGroups = (scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[][] =>
-  groupBySource(
-    tollsIn(unit, scene.local[unit.index]?.quantities ?? [], what, scene.ctx.tokens),
-    sourceBreaks(scene, unit),
-  );
+function tollGroups(scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[][] {
+  const tolls = tollsIn(unit, scene.local[unit.index]?.quantities ?? [], what, scene.ctx.tokens);
+  return tolls.length === 0 ? [] : groupBySource(tolls, sourceBreaks(scene, unit));
+}
 
 /** Who says what stands at an offset: the speaker of the statement that holds it, else the narrator. */
 function speakerOf(statements: readonly Statement[], offset: number): string {

@@ -33,12 +33,29 @@ function hasColon(tokens: Tokens, from: number, to: number): boolean {
   return false;
 }
 
-/** Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. */
-export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): Told[] {
+/** Counts already told; a stretch is asked by several decisions, always about its own quantities. */
+const told = new WeakMap<Unit, { [K in TollUnit]?: readonly Told[] }>();
+const NOBODY: readonly Told[] = [];
+
+/**
+ * Counts of one unit told in a stretch, wholes only; "48 in Tartus" after "53 killed in Jableh" counts the same. The
+ * quantities may be those of the whole text or of the stretch alone.
+ */
+export function tollsIn(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): readonly Told[] {
+  if (quantities.length === 0) return NOBODY;
+  let known = told.get(unit);
+  if (!known) {
+    known = {};
+    told.set(unit, known);
+  }
+  known[what] ??= countTolls(unit, quantities, what, tokens);
+  return known[what];
+}
+
+function countTolls(unit: Unit, quantities: readonly Quantity[], what: TollUnit, tokens: Tokens): readonly Told[] {
   const found: Told[] = [];
-  if (quantities.length === 0) return found;
   const inside = quantities.filter((q) => within(q.from, unit));
-  if (inside.length === 0) return found;
+  if (inside.length === 0) return NOBODY;
   for (const quantity of inside) {
     if (quantity.unit !== what || quantity.partOf || quantity.share || isMixed(quantity, tokens)) continue;
     found.push({ ...quantity, bare: false, afterColon: false });

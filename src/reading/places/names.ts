@@ -81,19 +81,16 @@ function mayBegin(small: ReadonlySet<string>, view: string, tokens: Tokens, toke
 
 /** Among matches that begin at one token: the longest, spelled exactly if any is; the least cut of its beginning. */
 function longest(matches: readonly Match<Place>[]): NameHit {
-  const to = Math.max(...matches.map((match) => match.to));
-  let kept = matches.filter((match) => match.to === to);
-  const start = Math.min(...kept.map((match) => match.start));
-  const whole = kept.filter((match) => match.start === start);
-  const exact = whole.some((match) => match.exact);
-  kept = exact ? whole.filter((match) => match.exact) : whole;
-  const first = kept[0] ?? matches[0];
-  return {
-    from: first?.from ?? 0,
-    to,
-    start: first?.start ?? 0,
-    end: first?.end ?? 0,
-    exact,
-    places: [...new Set(kept.map((match) => match.value))],
-  };
+  let best = matches[0] as Match<Place>;
+  for (const match of matches) {
+    if (match.to < best.to || (match.to === best.to && match.start > best.start)) continue;
+    if (match.to > best.to || match.start < best.start || (match.exact && !best.exact)) best = match;
+  }
+  const { from, to, start, end, exact } = best;
+  const places: Place[] = [];
+  for (const match of matches) {
+    if (match.to === to && match.start === start && match.exact === exact && !places.includes(match.value))
+      places.push(match.value);
+  }
+  return { from, to, start, end, exact, places };
 }

@@ -3,6 +3,7 @@
  * у …). The gazetteer may still know them by sound; if not, the words stay a mention without an id.
  */
 import type { Gazetteer, Place } from '../../places/index.ts';
+import type { Term } from '../inflected.ts';
 import { ARABIC } from '../language.ts';
 import { PUNCT, type Tokens, WORD } from '../tokens.ts';
 import type { NameHit } from './names.ts';
@@ -102,17 +103,24 @@ function cueBefore(words: PlaceWords, tokens: Tokens, token: number): Cue {
   const sign = tokens.norm[at - 1];
   if (sign === '«' || sign === '“' || sign === '"') at--;
   if (tokens.norm[at - 1] === 'of' || tokens.norm[at - 1] === 'the') at--;
+  const before = words.endingAt(at);
+  if (before.length === 0) return 'none';
   const head = tokens.norm[at - 1] ?? '';
   // The village, their village, من ناحية (as regards): no name follows.
   const definite =
     tokens.script[token] === ARABIC &&
     (head.includes('ال') || /(ها|هم|نا|كم)$/.test(head) || (head === 'ناحيه' && tokens.norm[at - 2] === 'من'));
-  const before = definite ? [] : words.endingAt(at).map((term) => term.value);
-  if (before.includes('settlement')) return 'settlement';
-  if (before.includes('quarter')) return 'quarter';
+  if (definite) return 'none';
+  if (hasValue(before, 'settlement')) return 'settlement';
+  if (hasValue(before, 'quarter')) return 'quarter';
   if (tokens.script[token] === ARABIC) return 'none';
-  if (before.includes('near')) return 'near';
-  return before.includes('in') ? 'weak' : 'none';
+  if (hasValue(before, 'near')) return 'near';
+  return hasValue(before, 'in') ? 'weak' : 'none';
+}
+
+function hasValue(terms: readonly Term[], value: string): boolean {
+  for (const term of terms) if (term.value === value) return true;
+  return false;
 }
 
 function arabicName(tokens: Tokens, first: number, cue: Cue, taken: (token: number) => boolean): number {

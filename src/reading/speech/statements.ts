@@ -13,6 +13,7 @@ import { judge } from './act.ts';
 import { attributionFrame } from './attribution.ts';
 import { type Content, contentOf } from './content.ts';
 import { History, type SpokenBy } from './coreference.ts';
+import type { CueHit } from './cue-words.ts';
 import { isColon, isSign, openSpeech, type SpeechEnv, type Unit, unitsOf } from './env.ts';
 import type { Frame } from './frame.ts';
 import { arabicFrame } from './frame-ar.ts';
@@ -75,9 +76,11 @@ export function framesOf(env: SpeechEnv, unit: Unit): Frame[] {
       at = Math.max(at, closeToken);
       continue;
     }
-    const state = { unit, frames: frames.filter((frame) => !frame.nested), open };
     const mark = env.attributionAt.get(at);
-    const frame = mark ? attributionFrame(env, mark, state) : cueFrame(env, at, state);
+    const hit = mark ? undefined : env.analysis.cues.at(env.tokens, at);
+    if (!mark && !hit) continue;
+    const state = { unit, frames: frames.filter((frame) => !frame.nested), open };
+    const frame = mark ? attributionFrame(env, mark, state) : hit ? cueFrame(env, hit, state) : null;
     if (!frame) continue;
     frames.push(frame);
     if (!frame.before) open = frame.contentFrom;
@@ -108,12 +111,10 @@ function headlineFrame(env: SpeechEnv, unit: Unit): Frame | null {
 
 function cueFrame(
   env: SpeechEnv,
-  at: number,
+  hit: CueHit,
   state: { unit: Unit; frames: readonly Frame[]; open: number },
 ): Frame | null {
-  const hit = env.analysis.cues.at(env.tokens, at);
-  if (!hit) return null;
-  return env.tokens.script[at] === ARABIC ? arabicFrame(env, hit, state) : europeanFrame(env, hit, state);
+  return env.tokens.script[hit.from] === ARABIC ? arabicFrame(env, hit, state) : europeanFrame(env, hit, state);
 }
 
 /** "as the minister pointed out" inside what somebody else says. */
