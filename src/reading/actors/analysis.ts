@@ -7,7 +7,7 @@ import type { Mark } from '../lexicon.ts';
 import type { Span } from '../model.ts';
 import { type CueWords, readCueWords } from '../speech/cue-words.ts';
 import type { Found } from '../stages.ts';
-import { actorForms } from './forms.ts';
+import { type ActorForm, actorForms } from './forms.ts';
 import { type ActorMatch, prepareActorMatches } from './mentions.ts';
 import type { Party } from './parties.ts';
 import { type CodeOf, readParties } from './people.ts';
@@ -37,9 +37,10 @@ export function prepareAnalysis(sources: ReaderSources): Analyse {
 function compile(sources: ReaderSources): Analyse {
   const words = readWords(sources.lexicon);
   const cues = readCueWords(sources.lexicon);
-  const matchActors = prepareActorMatches(sources);
+  const forms = actorForms(sources.lexicon, sources.instrument);
+  const matchActors = prepareActorMatches(sources, forms);
   const matchPersons = preparePersons(sources.lexicon);
-  const codeOf = codes(sources);
+  const codeOf = codes(sources, forms);
   const done = new WeakMap<ReaderContext, Analysis>();
   return (ctx, found) => {
     const before = done.get(ctx);
@@ -132,9 +133,9 @@ function spanEnds(ctx: ReaderContext, mentions: readonly { readonly span: Span }
   return ends;
 }
 
-function codes(sources: ReaderSources): CodeOf {
+function codes(sources: ReaderSources, forms: readonly ActorForm[]): CodeOf {
   const byState = new Map<string, string | null>();
-  for (const form of actorForms(sources.lexicon, sources.instrument)) {
+  for (const form of forms) {
     if (form.use === 'country' && form.state && !byState.has(form.state)) byState.set(form.state, form.actor);
   }
   const own = new Set(sources.instrument?.actors.map((actor) => actor.id) ?? []);

@@ -33,10 +33,8 @@ export interface ActorForm {
 const kindOf = (word: string | undefined): ActorKind =>
   word === 'state' || word === 'armed_group' || word === 'person' ? word : 'organisation';
 
-const isAcronym = (form: string): boolean => {
-  const letters = form.replace(/[^\p{L}]/gu, '');
-  return letters.length <= 5 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
-};
+const isAcronym = (form: string): boolean =>
+  form !== form.toLowerCase() && form === form.toUpperCase() && form.replace(/[^\p{L}]/gu, '').length <= 5;
 
 /** Every form, compiled once for a reader. */
 export function actorForms(lexicon: Lexicon, instrument: Instrument | null): ActorForm[] {

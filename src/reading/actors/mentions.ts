@@ -9,7 +9,7 @@ import type { PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import { NUMBER, PUNCT } from '../tokens.ts';
 import { type BodyQuestions, prepareBodies } from './bodies.ts';
-import { type ActorForm, actorForms, actorPatterns } from './forms.ts';
+import { type ActorForm, actorPatterns } from './forms.ts';
 
 export type ActorMatch = Match<ActorForm>;
 
@@ -25,9 +25,10 @@ const DEALING = folded('بين مع من ان إن إلى على between with fr
 const FOR = folded('for to of on about إلى حول بشأن по о в');
 const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
 
-/** Makes the finder for one instrument and lexicon. */
+/** Makes the finder for one instrument and the forms made of it and the lexicon. */
 export function prepareActorMatches(
   sources: ReaderSources,
+<<<<<<< HEAD
 ): (
   ctx: ReaderContext,
   places: readonly PlaceMention[],
@@ -41,6 +42,15 @@ export function prepareActorMatches(
   const findBodies = prepareBodies(sources.lexicon);
   return (ctx, places, acts, ends) => {
     const speaking = new Set(places.filter((p) => p.use === 'metonym').map((p) => p.span.start));
+=======
+  forms: readonly ActorForm[],
+): (ctx: ReaderContext, places: readonly PlaceMention[], acts: (token: number) => boolean) => ActorMatch[] {
+  const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
+  const isParty = (actor: string | null): boolean =>
+    sources.instrument === null || (actor !== null && parties.has(actor));
+  const matcher = buildMatcher(actorPatterns(forms));
+  return (ctx, places, acts) => {
+>>>>>>> 5306ea8 (Reader: actors' forms are made once)
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
     const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
     const nameEnd = new Map(ends.placeEnd);
