@@ -28,7 +28,7 @@ const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
 /** Makes the finder for one instrument and the forms made of it and the lexicon. */
 export function prepareActorMatches(
   sources: ReaderSources,
-<<<<<<< HEAD
+  forms: readonly ActorForm[],
 ): (
   ctx: ReaderContext,
   places: readonly PlaceMention[],
@@ -38,19 +38,10 @@ export function prepareActorMatches(
   const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
   const isParty = (actor: string | null): boolean =>
     sources.instrument === null || (actor !== null && parties.has(actor));
-  const matcher = buildMatcher(actorPatterns(actorForms(sources.lexicon, sources.instrument)));
+  const matcher = buildMatcher(actorPatterns(forms));
   const findBodies = prepareBodies(sources.lexicon);
   return (ctx, places, acts, ends) => {
     const speaking = new Set(places.filter((p) => p.use === 'metonym').map((p) => p.span.start));
-=======
-  forms: readonly ActorForm[],
-): (ctx: ReaderContext, places: readonly PlaceMention[], acts: (token: number) => boolean) => ActorMatch[] {
-  const parties = new Set(sources.instrument?.actors.filter((a) => a.standing === 'party').map((a) => a.id) ?? []);
-  const isParty = (actor: string | null): boolean =>
-    sources.instrument === null || (actor !== null && parties.has(actor));
-  const matcher = buildMatcher(actorPatterns(forms));
-  return (ctx, places, acts) => {
->>>>>>> 5306ea8 (Reader: actors' forms are made once)
     const datelines = new Set(places.filter((p) => p.use === 'dateline').map((p) => p.span.start));
     const written = matcher.scan(ctx.view, ctx.tokens).filter((match) => isWrittenSo(ctx, match));
     const nameEnd = new Map(ends.placeEnd);
