@@ -16,8 +16,7 @@ const scripts = new Uint8Array(TABLE_SIZE);
 for (let code = 0; code < TABLE_SIZE; code++) scripts[code] = scriptByRange(code);
 
 /** Script of a letter, 0 for what is no letter. */
-export const scriptOf = (code: number): number =>
-  code < TABLE_SIZE ? (scripts[code] ?? 0) : scriptByRange(code);
+export const scriptOf = (code: number): number => (code < TABLE_SIZE ? (scripts[code] ?? 0) : scriptByRange(code));
 
 function scriptByRange(code: number): number {
   if (code < 0x41) return 0;
@@ -47,7 +46,8 @@ const foreignLetters = new Uint8Array(TABLE_SIZE);
 for (const letter of 'پچژیکےەێۆڕڵڤگھٹڈ') foreignLetters[letter.charCodeAt(0)] = 1;
 for (const letter of 'іїєґўјљњћђџқңғұүһәө') {
   const code = letter.charCodeAt(0);
-  for (let other = 0x400; other < 0x530; other++) if (other === code || (other | 0x20) === code) foreignLetters[other] = 1;
+  for (let other = 0x400; other < 0x530; other++)
+    if (other === code || (other | 0x20) === code) foreignLetters[other] = 1;
 }
 const ENGLISH_WORDS = new Set(
   'the of and in to a for on was were is are said that by with from at as it has have be been an its after near not'.split(

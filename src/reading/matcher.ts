@@ -83,7 +83,12 @@ export function buildMatcher<T>(patterns: Iterable<Pattern<T>>): Matcher<T> {
     }
     if (pattern.suffixes) parent.suffixed = true;
     node.leaves ??= [];
-    node.leaves.push({ value: pattern.value, suffixes: pattern.suffixes === true, exact: pattern.exact === true, words });
+    node.leaves.push({
+      value: pattern.value,
+      suffixes: pattern.suffixes === true,
+      exact: pattern.exact === true,
+      words,
+    });
     size++;
   }
   const known = new WordTable<readonly Start<T>[]>();

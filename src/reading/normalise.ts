@@ -66,8 +66,7 @@ function foldOf(code: number): number {
 const table = buildTable();
 
 /** True for marks that are not letters of their own: tashkeel, tatweel, bidi and zero-width marks, soft hyphen, gaps. */
-export const isIgnorable = (code: number): boolean =>
-  code < TABLE_SIZE ? table[code] === DROP : isMark(code);
+export const isIgnorable = (code: number): boolean => (code < TABLE_SIZE ? table[code] === DROP : isMark(code));
 
 function isMark(code: number): boolean {
   return (

@@ -62,7 +62,10 @@ export function createReader(options: ReaderOptions = {}): Reader {
     instrument: options.instrument ?? null,
     lexicon: options.lexicon ?? shippedLexicon(),
   };
-  const stages = Object.entries(PREPARE).map(([name, prepare]) => ({ name: name as keyof Found, run: prepare(sources) }));
+  const stages = Object.entries(PREPARE).map(([name, prepare]) => ({
+    name: name as keyof Found,
+    run: prepare(sources),
+  }));
   return {
     read: (text, readOptions) => {
       const ctx = openText(sources, text, readOptions);

@@ -224,12 +224,7 @@ function cut(view: string): Cutting {
     if (kind === PUNCT) {
       const sign = norm[count - 1] ?? '';
       if (ENDERS.has(sign)) newSentence = endsSentence(view, i, norm, draft, count);
-      else if (
-        CLOSERS.has(sign) &&
-        count >= 2 &&
-        draft.end[count - 2] === i &&
-        ENDERS.has(norm[count - 2] ?? '')
-      ) {
+      else if (CLOSERS.has(sign) && count >= 2 && draft.end[count - 2] === i && ENDERS.has(norm[count - 2] ?? '')) {
         // A closing mark after the full stop belongs to the sentence it closes.
         if (sentenceStarts[sentenceStarts.length - 1] === count - 1 && sentenceStarts.length > 1) {
           sentenceStarts.pop();
