@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string
   'reading-speech': () => import('./reading/speech.ts'),
   'reading-sample': () => import('./reading/sample.ts'),
   'reading-events': () => import('./reading/events.ts'),
+  'reading-reports': () => import('./reading/reports.ts'),
   'reading-fa-kes': () => import('./reading/fa-kes.ts'),
 };
 

@@ -125,16 +125,18 @@ function termsAt({ all, longer }: Hits, view: string, tokens: Tokens, at: number
 
 function formsOf(entry: LexiconEntry): FormWord[][] {
   const [past = '', present] = entry.form.split('/');
-  const plain = wordsOf(past);
-  if (!present) return [plain];
-  const imperfect = wordsOf(present);
-  const [verb, ...after] = imperfect;
+  if (!present) return [wordsOf(past)];
+  const [verb, ...after] = wordsOf(present, true);
+  const perfect = wordsOf(past, true);
+  // What follows the verb follows both of its forms: فتح/يفتح النار.
+  const plain = perfect.length === 1 ? [...perfect, ...after] : perfect;
   if (!verb) return [plain];
   const persons = ['ي', 'ت', 'ن'].map((letter) => [{ key: letter + verb.key.slice(1), anyEnding: false }, ...after]);
   return [plain, ...persons];
 }
 
-function wordsOf(text: string): FormWord[] {
+/** The words of a form; the first word of a verb keeps the letters ال, which are its own there (ألقى). */
+function wordsOf(text: string, isVerb = false): FormWord[] {
   const words: FormWord[] = [];
   for (const part of text.split(' ')) {
     const anyEnding = part.endsWith('*');
@@ -146,7 +148,12 @@ function wordsOf(text: string): FormWord[] {
       const script = tokens.script[i] ?? 0;
       const open = anyEnding && i === last;
       words.push({
-        key: open ? word : script === ARABIC ? withoutArticle(word) : stemOf(word, script),
+        key:
+          open || (isVerb && words.length === 0)
+            ? word
+            : script === ARABIC
+              ? withoutArticle(word)
+              : stemOf(word, script),
         anyEnding: open,
       });
     }
@@ -188,6 +195,10 @@ function lookUp(
 /** The keys under which a folded Arabic word may be listed: without article, pronoun and ending. */
 function arabicKeys(rest: string): string[] {
   const bare = withoutArticle(rest);
+  return bare === rest ? keysOf(bare) : [...keysOf(bare), ...keysOf(rest)];
+}
+
+function keysOf(bare: string): string[] {
   const keys = [bare];
   for (const shorter of [bare, ...withoutSuffix(bare)]) {
     if (shorter !== bare) keys.push(shorter);
@@ -195,7 +206,10 @@ function arabicKeys(rest: string): string[] {
     if (shorter !== bare && shorter.endsWith('ا')) keys.push(`${shorter.slice(0, -1)}ي`);
     for (const ending of ARABIC_ENDINGS) {
       if (shorter.length - ending.length > SHORTEST_ARABIC && shorter.endsWith(ending)) {
-        keys.push(shorter.slice(0, -ending.length));
+        const stem = shorter.slice(0, -ending.length);
+        keys.push(stem);
+        // A final ى falls away before the endings of the past (ألقى: ألقت, ألقوا).
+        if (ending === 'ت' || ending === 'وا') keys.push(`${stem}ي`);
       }
     }
   }

@@ -29,6 +29,7 @@ const KINDS = {
   share: { value: 'a share of a whole, 0..1' },
   population: { value: 'what a share is of' },
   'not-counted': { value: 'a noun whose count is no toll (kilometres, hours, houses)' },
+  teller: { value: 'teller: a noun for somebody who gives a count (activists, وزارة الصحة, врачи)' },
   // places
   'place-word': { value: 'what a word says about the place name beside it (place-words.tsv)', inflected: true },
   'place-common': {

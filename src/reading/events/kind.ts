@@ -18,7 +18,7 @@ export interface KindContext {
 
 const AFTER_REACH = 1;
 /** "After days of heavy clashes". */
-const AFTER_REACH_OF_FIGHTING = 3;
+const AFTER_REACH_OF_FIGHTING = 6;
 
 const ALONE: KindContext = { craft: false };
 const NO_SCORES: KindScores = new Map();
@@ -80,7 +80,13 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
     'air_strike',
     (has(counts, 'shell.strong') || has(counts, 'rocket') ? 0.5 : 1.5) * times(counts, 'strike.noun'),
   );
-  if (has(counts, 'air.craft')) add(scores, 'air_strike', has(counts, 'kill.verb') ? 2 : 1);
+  // The plane that drops food strikes nobody.
+  const drops = has(counts, 'aid.entry') && !has(counts, 'air.noun');
+  if (has(counts, 'air.craft') && !drops) add(scores, 'air_strike', has(counts, 'kill.verb') ? 2 : 1);
+  if (opensFire(unit)) {
+    const heavy = has(counts, 'shell.strong') || has(counts, 'rocket') || has(counts, 'tank');
+    add(scores, craft ? 'air_strike' : heavy ? 'shelling' : 'small_arms', heavy ? 1 : 2);
+  }
   if (craft && has(counts, 'shell.weak')) add(scores, 'air_strike', 1.5);
   add(scores, 'missile', 3 * times(counts, 'missile.long'));
   add(scores, 'shelling', 2 * times(counts, 'shell.strong'));
@@ -117,7 +123,9 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
   if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
   add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
-  add(scores, 'abduction_or_detention', 2 * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
+  // Those who were taken in a fight that killed others: the fight is the event.
+  const inFight = (assault || has(counts, 'clash')) && has(counts, 'kill.verb');
+  add(scores, 'abduction_or_detention', (inFight ? 1 : 2) * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
   if (has(counts, 'weapons') && has(counts, 'smuggle')) add(scores, 'arms_transfer', 4.5);
   add(scores, 'chemical_allegation', 3.5 * times(counts, 'chem'));
   add(scores, 'protest_or_other', 2.2 * times(counts, 'protest') + 2 * times(counts, 'aid.entry'));
@@ -130,6 +138,17 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   if (has(counts, 'strike.verb') && nothingYet(scores)) add(scores, 'shelling', LEAST_SCORE);
   return scores;
 }
+
+const OBJECT_REACH = 8;
+
+/** "Opened fire", or أطلق … النار with the one who did it between the two. */
+const opensFire = ({ words }: Unit): boolean =>
+  words.some(
+    (word) =>
+      word.value === 'fire.verb' ||
+      (word.value === 'fire.open' &&
+        words.some(({ value, from }) => value === 'fire.object' && from >= word.to && from - word.to <= OBJECT_REACH)),
+  );
 
 /** Forces that strike from the air when nothing else is said. */
 const AIR_POWERS = new Set(['adj:us_coalition', 'adj:russia', 'adj:israel']);
@@ -185,11 +204,11 @@ const FIGHT = ['attack.noun', 'attack.verb', 'seize.verb', 'clash'];
 
 /** The signs that belong to an event of each kind: they date it and say who did it. */
 export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
-  shelling: new Set([...BLOWS, 'shell.strong', 'shell.verb', 'rocket', 'tank']),
-  air_strike: new Set([...BLOWS, 'air.noun', 'air.verb', 'air.craft', 'rocket', 'attack.noun']),
+  shelling: new Set([...BLOWS, 'shell.strong', 'shell.verb', 'fire.verb', 'rocket', 'tank']),
+  air_strike: new Set([...BLOWS, 'air.noun', 'air.verb', 'air.craft', 'rocket', 'fire.verb', 'attack.noun']),
   ground_attack: new Set(FIGHT),
   ied: new Set(['ied.noun', 'blast', 'ied.verb', 'attack.noun']),
-  small_arms: new Set(['arms.small', 'clash', 'attack.noun']),
+  small_arms: new Set(['arms.small', 'fire.verb', 'fire.open', 'clash', 'attack.noun']),
   missile: new Set([...BLOWS, 'down.verb', 'sam', 'missile.long', 'rocket']),
   siege_or_access_denied: new Set(['siege', 'block']),
   abduction_or_detention: new Set(['abduct', 'prison']),

@@ -26,7 +26,7 @@ export function otherTolls(
   for (const unit of own) {
     if (unit.isTitle) continue;
     for (const group of groupsOf(unit)) {
-      const killed = sumOf(group);
+      const killed = sumOf(group, scene.ctx.tokens);
       const known = [main, ...others].some(({ killed: k }) => k.low === killed.low && k.high === killed.high);
       const [first] = group;
       if (known || !first || hasOwnScope(scene, main, unit, first)) continue;
@@ -35,12 +35,30 @@ export function otherTolls(
         spans: [spanAt(scene.ctx.doc, first.span.start, first.span.end)],
         killed,
         injured: UNKNOWN_COUNT,
-        by: speakerAt(scene.local[unit.index]?.statements ?? [], first.span.start),
+        by: tellerOf(scene, unit, group) ?? speakerAt(scene.local[unit.index]?.statements ?? [], first.span.start),
         alleged: true,
       });
     }
   }
   return others;
+}
+
+const TELLER_REACH = 10;
+const BEHIND_REACH = 2;
+
+/** Who gives a count, in the words of the text: named right before it, or behind "according to". */
+function tellerOf({ ctx, local }: Scene, unit: Unit, group: readonly Told[]): string | null {
+  const { tokens } = ctx;
+  const first = group[0]?.from ?? 0;
+  const last = group.at(-1)?.to ?? first;
+  const tellers = local[unit.index]?.tellers ?? [];
+  const according = unit.context.find(
+    (term) => term.value === 'source' && term.from >= last && term.from - last <= BEHIND_REACH,
+  );
+  const behind = according && tellers.find(({ from }) => from >= according.from && from - according.to <= BEHIND_REACH);
+  const before = tellers.filter(({ to }) => to <= first && first - to <= TELLER_REACH).at(-1);
+  const teller = behind ?? before;
+  return teller ? ctx.doc.original.slice(teller.start, tokens.end[teller.to - 1]) : null;
 }
 
 function hasOwnScope(scene: Scene, main: EventClaim, unit: Unit, toll: Told): boolean {

@@ -4,10 +4,12 @@
  */
 import type { ReaderContext } from '../context.ts';
 import type { DateFinding } from '../dates/model.ts';
+import type { Mark } from '../lexicon.ts';
 import type { ActorMention, PlaceMention, Statement } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { Found } from '../stages.ts';
 import { type Anchored, anchor, gapBetween, tokenAt } from './anchor.ts';
+import { isOfAnotherTime } from './elsewhen.ts';
 import type { Unit } from './signs.ts';
 
 /** What stands in some units, in their order. */
@@ -19,6 +21,8 @@ export interface Local {
   readonly dates: DateFinding[];
   readonly quantities: Quantity[];
   readonly statements: Statement[];
+  /** Who gives counts (activists, a ministry). */
+  readonly tellers: Mark[];
 }
 
 export interface Scene {
@@ -34,7 +38,15 @@ export interface Scene {
 const SPEAKER_REACH = 10;
 const MOST_UNITS_OF_A_STATEMENT = 30;
 
-const empty = (): Local => ({ places: [], actors: [], speakers: [], dates: [], quantities: [], statements: [] });
+const empty = (): Local => ({
+  places: [],
+  actors: [],
+  speakers: [],
+  dates: [],
+  quantities: [],
+  statements: [],
+  tellers: [],
+});
 
 export function sceneOf(ctx: ReaderContext, found: Found, units: readonly Unit[], inForceFrom: string | null): Scene {
   const { tokens } = ctx;
@@ -43,7 +55,12 @@ export function sceneOf(ctx: ReaderContext, found: Found, units: readonly Unit[]
   for (const place of anchor(tokens, found.places)) at(place.from)?.places.push(place);
   for (const actor of anchor(tokens, found.actors)) at(actor.from)?.actors.push(actor);
   for (const date of found.dates) at(date.from)?.dates.push(date);
-  for (const quantity of found.quantities) at(quantity.from)?.quantities.push(quantity);
+  for (const quantity of found.quantities) {
+    const index = unitAt(units, quantity.from);
+    const [unit, here] = [units[index], local[index]];
+    if (unit && here && !isOfAnotherTime(quantity, unit, here.dates, ctx)) here.quantities.push(quantity);
+  }
+  for (const teller of ctx.marks('teller')) at(teller.from)?.tellers.push(teller);
   for (const statement of found.statements) {
     const speaker = speakerBeside(ctx, statement);
     if (speaker) at(speaker.from)?.speakers.push(speaker);
@@ -68,6 +85,7 @@ export function localOf(scene: Scene, units: readonly Unit[]): Local {
     all.dates.push(...one.dates);
     all.quantities.push(...one.quantities);
     all.statements.push(...one.statements);
+    all.tellers.push(...one.tellers);
   }
   return all;
 }

@@ -5,6 +5,7 @@
 import { buildTerms, type Term, type TermMatcher } from '../inflected.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
+import { governingWords, isUnreal } from './unreal.ts';
 
 /** The lists of signs, found together in one pass. */
 const LISTS = ['event-word', 'event-weapon', 'event-target', 'event-actor', 'event-context'] as const;
@@ -46,14 +47,10 @@ export interface Unit {
   readonly targets: readonly Term[];
   readonly actors: readonly Term[];
   readonly context: readonly Term[];
+  /** Of the context, the small words that deny or suppose what follows them. */
+  readonly governing: readonly Term[];
 }
 
-const NEGATION_REACH = 3;
-const SUPPOSED_REACH = 7;
-const BACKGROUND_REACH = 12;
-const SUPPORT_REACH = 3;
-/** What is done with support was done: "with the militia's support took the town". */
-const DEEDS = new Set(['seize.verb', 'attack.verb', 'abduct', 'kill.verb', 'down.verb']);
 const LONGEST_TITLE = 30;
 
 export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): Unit[] {
@@ -69,9 +66,7 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
   return bounds.map(([from, to], index) => {
     const own = context[index] ?? [];
     const all = words[index] ?? [];
-    const governing = own.filter(
-      (word) => word.value !== 'negation' || !(isOfRefusal(word, all) || isAfter(word, own)),
-    );
+    const governing = governingWords(own, all);
     const unreal = all.filter((term) => isUnreal(term, governing, tokens));
     return {
       index,
@@ -84,6 +79,7 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
       targets: targets[index] ?? [],
       actors: actors[index] ?? [],
       context: own,
+      governing,
     };
   });
 }
@@ -127,40 +123,4 @@ function longestByKind(terms: readonly Term[]): Term[] {
     if (term.to > widest.to) widest = term;
     return true;
   });
-}
-
-/** How many tokens on a small word still denies or supposes; -1 for words that do neither. */
-function reachOf(value: string): number {
-  if (value === 'negation') return NEGATION_REACH;
-  if (value === 'hypothetical') return SUPPOSED_REACH;
-  if (value === 'support') return SUPPORT_REACH;
-  return value === 'background' ? BACKGROUND_REACH : -1;
-}
-
-/** "Did not let the aid in": that "not" belongs to the refusal, it denies no aid. */
-const isOfRefusal = (word: Term, signs: readonly Term[]): boolean =>
-  signs.some((sign) => sign.value === 'block' && sign.from <= word.from && word.to <= sign.to);
-
-/** بعدما is "after", not عدم with a letter on both sides. */
-const isAfter = (word: Term, context: readonly Term[]): boolean =>
-  context.some((other) => other.value === 'after' && other.from === word.from && other.plain && !word.plain);
-
-function isUnreal(term: Term, context: readonly Term[], tokens: Tokens): boolean {
-  for (const word of context) {
-    const gap = term.from - word.to;
-    if (gap < 0 || gap > reachOf(word.value)) continue;
-    if (word.value === 'support' && DEEDS.has(term.value)) continue;
-    if (!crossesBreak(tokens, word.to, term.from)) return true;
-  }
-  return false;
-}
-
-/** A colon, a full stop or a comma followed by more than a few words ends what a small word governs. */
-function crossesBreak(tokens: Tokens, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    if (tokens.kind[i] !== PUNCT) continue;
-    const sign = tokens.norm[i];
-    if (sign === ':' || sign === '.' || sign === '،' || sign === ',' || sign === '–' || sign === '—') return true;
-  }
-  return false;
 }

@@ -24,7 +24,7 @@ import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores 
 import { otherTolls } from './other-tolls.ts';
 import { localOf, type Scene, sceneOf } from './scene.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
-import { companions, groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
+import { groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
 import { placesOf } from './where.ts';
 import { whoDidIt } from './who.ts';
@@ -147,6 +147,8 @@ function samePlace(scene: Scene, a: EventClaim, b: EventClaim): boolean {
   return idOf(a) === idOf(b);
 }
 
+const LASTING = new Set<EventType>(['protest_or_other', 'siege_or_access_denied', 'abduction_or_detention']);
+
 function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate: boolean): EventClaim {
   const { ctx } = scene;
   const { tokens } = ctx;
@@ -160,7 +162,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     tokens,
     zone: ctx.instrument?.timeZone ?? null,
     inForceFrom: scene.inForceFrom,
-    lasts: type === 'protest_or_other' || type === 'siege_or_access_denied',
+    lasts: LASTING.has(type),
     overDay: aggregate && own.some((unit) => unit.context.some((term) => term.value === 'period')),
   });
   const party = whoDidIt({ type, units: own, actors: here.actors, speakers: here.speakers, tokens });
@@ -215,9 +217,12 @@ function whenAnchors(
 /** Tokens where another source begins to speak: its name, "according to", "while", but not "31 of the loyalists". */
 function sourceBreaks(scene: Scene, unit: Unit): number[] {
   const { norm } = scene.ctx.tokens;
-  const named = (scene.local[unit.index]?.actors ?? []).filter((actor) => !PART_OF.has(norm[actor.from - 1] ?? ''));
+  const ofThem = ({ from }: { from: number }): boolean =>
+    PART_OF.has(norm[from - 1] ?? '') || PART_OF.has(norm[from - 2] ?? '');
+  const named = (scene.local[unit.index]?.actors ?? []).filter((actor) => !ofThem(actor));
   const signs = unit.context.filter((term) => BREAKS.has(term.value));
-  return [...named, ...signs].map(({ from }) => from);
+  const tellers = (scene.local[unit.index]?.tellers ?? []).filter((teller) => !ofThem(teller));
+  return [...named, ...signs, ...tellers].map(({ from }) => from);
 }
 
 const BREAKS = new Set(['source', 'separate', 'contrast', 'said']);
@@ -227,16 +232,10 @@ const PART_OF = new Set(['من', 'of', 'из', 'в', 'in', 'between', 'بين', 
 function firstToll(scene: Scene, units: readonly Unit[], what: 'deaths' | 'injured'): Count {
   for (const unit of [...units.filter((one) => !one.isTitle), ...units.filter((one) => one.isTitle)]) {
     const [group] = tollGroups(scene, unit, what);
-    const [first] = group ?? [];
-    if (group && first) return plus(sumOf(group), what === 'deaths' ? companions(first, unit, scene.ctx.tokens) : 0);
+    if (group) return sumOf(group, scene.ctx.tokens);
   }
   return UNKNOWN_COUNT;
 }
-
-const plus = ({ low, high }: Count, more: number): Count => ({
-  low: low === null ? null : low + more,
-  high: high === null ? null : high + more,
-});
 
 /** The event's own sentences, and the one right after them: a toll told there is of this event unless it turns away. */
 function withNext(scene: Scene, own: readonly Unit[]): readonly Unit[] {
@@ -248,7 +247,7 @@ function withNext(scene: Scene, own: readonly Unit[]): readonly Unit[] {
 
 function tollGroups(scene: Scene, unit: Unit, what: 'deaths' | 'injured'): Told[][] {
   const tolls = tollsIn(unit, scene.local[unit.index]?.quantities ?? [], what, scene.ctx.tokens);
-  return tolls.length === 0 ? [] : groupBySource(tolls, sourceBreaks(scene, unit));
+  return tolls.length === 0 ? [] : groupBySource(tolls, sourceBreaks(scene, unit), scene.ctx.tokens);
 }
 
 /** Who says what stands at an offset: the speaker of the statement that holds it, else the narrator. */

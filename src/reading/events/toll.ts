@@ -84,7 +84,7 @@ const MOST_PARTS_GAP = 14;
  * Groups of quantities that belong together: each group is one source's account of one toll. A new group begins after a
  * sign of another source.
  */
-export function groupBySource(quantities: readonly Told[], breaks: readonly number[]): Told[][] {
+export function groupBySource(quantities: readonly Told[], breaks: readonly number[], tokens: Tokens): Told[][] {
   const groups: Told[][] = [];
   let last: Told | undefined;
   for (const quantity of quantities) {
@@ -92,7 +92,7 @@ export function groupBySource(quantities: readonly Told[], breaks: readonly numb
     const apart =
       !before ||
       quantity.from - before.to > MOST_PARTS_GAP ||
-      breaks.some((at) => at >= before.to && at <= quantity.from);
+      (!isJoined(before, quantity, tokens) && breaks.some((at) => at >= before.to && at <= quantity.from));
     if (apart) groups.push([quantity]);
     else groups.at(-1)?.push(quantity);
     last = quantity;
@@ -100,36 +100,48 @@ export function groupBySource(quantities: readonly Told[], breaks: readonly numb
   return groups;
 }
 
-/** The count of a group: its first when the others are parts of it, else the sum. */
-export function sumOf(group: readonly Told[]): Count {
+/**
+ * The count of a group: its first when the others are parts of it, else the sum. Counts joined by "and" are told side by
+ * side, so they add up whatever their size.
+ */
+export function sumOf(group: readonly Told[], tokens: Tokens): Count {
   const [first, ...rest] = group;
   if (!first) return UNKNOWN_COUNT;
   const whole = countOf(first);
   if (rest.length === 0) return whole;
+  const total = group.find((count) => isTotal(count, tokens));
+  if (total) return countOf(total);
   const others = rest.reduce((sum, count) => sum + (countOf(count).low ?? 0), 0);
-  const parts = rest.some((count) => count.afterColon) || whole.low === others;
-  if (parts || (!rest.every((count) => count.bare) && (whole.low ?? 0) >= others)) return whole;
+  const sideBySide = group.slice(1).every((count, i) => isJoined(group[i] ?? first, count, tokens));
+  const parts = rest.some((count) => count.afterColon) || (whole.low === others && !sideBySide);
+  if (parts || (!sideBySide && !rest.every((count) => count.bare) && (whole.low ?? 0) >= others)) return whole;
   const all = group.map(countOf);
   const low = all.reduce((sum, count) => sum + (count.low ?? 0), 0);
   const open = all.some((count) => count.high === null);
   return { low, high: open ? null : all.reduce((sum, count) => sum + (count.high ?? 0), 0) };
 }
 
-const COMPANION =
-  /^(و?ابنه|و?ابنته|و?زوجته|و?شقيقه|و?والده|و?طفله|و?مرافقه|و?سائقه|و?حارسه|son|driver|bodyguard|daughter|wife|brother|сын|сыном|жена|брат)$/;
-const BEFORE_REACH = 5;
-const AFTER_REACH = 4;
+const JOINED_REACH = 9;
 
-/**
- * People told beside a count without a number: "a man and his son" (one more), "the spokesman, his son and eight
- * fighters" (two more).
- */
-export function companions(first: Told, unit: Unit, tokens: Tokens): number {
-  for (let i = first.to; i < Math.min(unit.to, first.to + AFTER_REACH); i++) if (isCompanion(tokens, i)) return 1;
-  for (let i = first.from - 1; i >= Math.max(unit.from, first.from - BEFORE_REACH); i--) {
-    if (isCompanion(tokens, i)) return 2;
-  }
-  return 0;
+/** "And" right before a count, or only commas between two: one goes on where the other ended. */
+function isJoined(before: Told, count: Told, tokens: Tokens): boolean {
+  const gap = count.from - before.to;
+  if (gap > JOINED_REACH) return false;
+  if ((tokens.norm[count.from] ?? '').startsWith('و') && tokens.start[count.from] !== count.span.start) return true;
+  if (gap > 0 && AND.has(tokens.norm[count.from - 1] ?? '')) return true;
+  for (let i = before.to; i < count.from; i++) if (!COMMA.has(tokens.norm[i] ?? '')) return false;
+  return gap > 0;
 }
 
-const isCompanion = (tokens: Tokens, at: number): boolean => COMPANION.test(tokens.norm[at] ?? '');
+const COMMA = new Set([',', '،']);
+const TOTAL_REACH = 3;
+const TOTAL = /^[وب]?(?:ال)?(?:مجموع|اجمالي|ليصل|لترتفع|ليرتفع)|^(?:total|altogether|всего|итого|общей)$/;
+
+/** "Four, then ten, total 14": the count that the text itself calls the whole. */
+export function isTotal({ from }: Told, tokens: Tokens): boolean {
+  for (let i = from - 1; i >= Math.max(0, from - TOTAL_REACH); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[from]) return false;
+    if (TOTAL.test(tokens.norm[i] ?? '')) return true;
+  }
+  return false;
+}

@@ -44,6 +44,7 @@ const WEAK_PENALTY = 3;
 const SINCE_PENALTY = 6;
 const WEEK = 7;
 const LONGEST_DAYS = 10;
+const SINCE_DAYS = 3;
 
 export function whenOf(question: WhenQuestion): When {
   let best: { date: DateFinding; value: string; cost: number } | null = null;
@@ -73,6 +74,10 @@ function usableValue(date: DateFinding, question: WhenQuestion): string | null {
   const value = date.value ?? inForceDay(date, question);
   const [from = '', to] = value?.split('/') ?? [];
   if (!isDay(from.slice(0, 10))) return null;
+  // "Since February 76 have died" dates a count, not a blow.
+  const { published, lasts } = question;
+  if (date.mod === 'since' && !lasts && published !== null && from.slice(0, 10) < addDays(published, -SINCE_DAYS))
+    return null;
   if (to === undefined || to === '..') return value;
   return isDay(to.slice(0, 10)) && to.slice(0, 10) <= addDays(from.slice(0, 10), LONGEST_DAYS) ? value : null;
 }

@@ -5,16 +5,19 @@ import { ARABIC, LATIN } from '../language.ts';
 import type { Mark } from '../lexicon.ts';
 import { offsetAfter } from '../normalise.ts';
 import type { Stage } from '../stages.ts';
-import { NUMBER, PUNCT } from '../tokens.ts';
+import { NUMBER, PUNCT, WORD } from '../tokens.ts';
 import { type Counted, compared, countedAt, groupOf } from './counted.ts';
 import { governedBy } from './governing.ts';
 import { type CountingMarks, countingMarks, meaningOf } from './marks.ts';
 import type { Quantity } from './model.ts';
 import { numberAt, numberWordAt } from './parse.ts';
+import { rivalUnit } from './rivals.ts';
 import { sharesIn } from './shares.ts';
 import { zerosIn } from './zeros.ts';
 
 const PART_REACH = 4;
+/** What a verb costs that stands behind an "and". */
+const NEXT_CLAUSE = 1.5;
 
 export const findQuantities: Stage<Quantity> = (ctx, found) => {
   const marks = countingMarks(ctx);
@@ -26,13 +29,19 @@ export const findQuantities: Stage<Quantity> = (ctx, found) => {
   const quantities: Quantity[] = [];
   let before: Quantity | undefined;
   for (const count of counts) {
-    const quantity = settle(ctx, marks, count, starts, before);
+    const quantity = settle(ctx, marks, count, starts, before) ?? rivalOf(ctx, marks, count, before);
     if (!quantity) continue;
     quantities.push(quantity);
     before = quantity;
   }
   return [...quantities, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks)].sort((a, b) => a.from - b.from);
 };
+
+/** A bare number that another source gives for the toll told before it. */
+function rivalOf(ctx: ReaderContext, marks: CountingMarks, count: Counted, before: Quantity | undefined) {
+  const unit = count.implicit ? null : rivalUnit(ctx, marks, count, before);
+  return unit === null ? undefined : quantityOf(ctx, count, unit);
+}
 
 /** Every number and every noun that counts itself. */
 function candidates(ctx: ReaderContext, marks: CountingMarks, taken: Uint8Array): Counted[] {
@@ -60,11 +69,10 @@ function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Count
   const mark = unit && meaningOf(unit).self !== null ? unit : person;
   const told = mark && meaningOf(mark);
   if (!mark || told?.self == null) return undefined;
-  const article = tokens.norm[at - 1] ?? '';
   const latin = tokens.script[at] === LATIN;
-  if (latin && article !== 'a' && article !== 'an' && article !== 'another') return undefined;
+  const from = latin ? articleBefore(ctx, marks, at) : at;
+  if (from < 0) return undefined;
   const end = afterRepeatedNumber(ctx, mark);
-  const from = latin ? at - 1 : at;
   const qualified = mark === unit ? marks.person.get(mark.to) : undefined;
   return compared(
     marks,
@@ -87,6 +95,41 @@ function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Count
   );
 }
 
+const INDEFINITE = new Set(['a', 'an', 'another']);
+const DEFINITE = new Set(['the', 'his', 'her', 'their', 'its']);
+const ARTICLE_REACH = 3;
+
+/** "a man", "an elderly man", "his wife": the token of the article, -1 without one. */
+function articleBefore({ tokens }: ReaderContext, marks: CountingMarks, at: number): number {
+  for (let i = at - 1; i >= Math.max(0, at - ARTICLE_REACH); i--) {
+    const word = tokens.norm[i] ?? '';
+    if (INDEFINITE.has(word) || (DEFINITE.has(word) && i === at - 1)) return i;
+    if (tokens.kind[i] !== WORD || tokens.sentence[i] !== tokens.sentence[at]) return -1;
+    if (marks.person.has(i) || marks.unit.has(i) || marks.toll.has(i) || LINKS.has(word)) return -1;
+  }
+  return -1;
+}
+
+/** Words after which an article before them belongs to something else ("a bus of the driver"). */
+const LINKS = new Set([
+  'of',
+  'and',
+  'or',
+  'in',
+  'on',
+  'at',
+  'by',
+  'for',
+  'with',
+  'to',
+  'from',
+  'that',
+  'who',
+  'as',
+  'was',
+  'is',
+]);
+
 /** شخص واحد, جنديين اثنين: the number only repeats the form. */
 function afterRepeatedNumber(ctx: ReaderContext, mark: Mark): number {
   const word = numberWordAt(ctx.tokens, mark.to);
@@ -102,22 +145,20 @@ function settle(
 ): Quantity | undefined {
   const { tokens } = ctx;
   const announced = partAnnounced(ctx, marks, count, before);
-  const self = ownPart(ctx, marks, count.nounEnd);
+  // "Ten dead, of them …" is a whole with its own noun.
+  const self = count.unit === null ? ownPart(ctx, marks, count.nounEnd) : undefined;
   const partOf =
     before !== undefined && (announced || (self !== undefined && before.sentence === tokens.sentence[count.number]));
   const governed = count.unit === null && !partOf ? governedBy(tokens, marks, count, starts) : undefined;
-  if (
-    count.implicit &&
-    count.unit === null &&
-    !partOf &&
-    !standsClose(tokens.script[count.from] ?? 0, governed, count, before)
-  ) {
+  if (count.implicit && count.unit === null && !partOf && !standsClose(ctx, marks, governed, count, before)) {
     return undefined;
   }
   const inherited =
     partOf || follows(ctx, count, before) || goesOn(ctx, marks, count, before) ? (before?.unit ?? null) : null;
   const nounOfPart = self?.value.value === 'of' && !partOf ? unitOfPart(ctx, marks, self) : null;
-  const unit = count.unit ?? nounOfPart?.unit ?? governed?.unit ?? inherited;
+  // "Killing a teenager and a man and injuring a girl": what is joined goes on; a verb behind another "and" is the next.
+  const goesOnBefore = governed && !governed.before && governed.cost >= NEXT_CLAUSE && follows(ctx, count, before);
+  const unit = count.unit ?? nounOfPart?.unit ?? (goesOnBefore ? inherited : null) ?? governed?.unit ?? inherited;
   if (unit === null) return undefined;
   const behind = self ? groupOf(personAfter(ctx, marks, self.to)) : null;
   return quantityOf(ctx, { ...count, group: count.group ?? behind, partOf: partOf || nounOfPart !== null }, unit);
@@ -146,16 +187,26 @@ function ownPart(ctx: ReaderContext, marks: CountingMarks, at: number): Mark | u
   return mark;
 }
 
+/** "… the spokesman of the front and his son": kin may stand behind the name of somebody's post. */
+const KIN_REACH = 6;
+const KIN = /^و(?:زوج|ابن|طفل|والد|شقيق|اخ|جد|حفيد|مرافق|سائق|سايق|حارس|رفيق)\p{L}*ه(?:ا|م|ما)?$/u;
+
 /** A noun that counts itself needs its verb right beside it, or a count just before. */
 function standsClose(
-  script: number,
+  { tokens }: ReaderContext,
+  marks: CountingMarks,
   governed: { cost: number; before: boolean } | undefined,
   count: Counted,
   before: Quantity | undefined,
 ): boolean {
-  if (before && count.from - before.to <= 1) return true;
+  // "… 27, a doctor at the scene 30" tells who counts.
+  if (before && count.from - before.to <= 1 && !marks.tellerEnd.has(count.nounEnd)) return true;
+  if (before?.implicit && count.from - before.to <= KIN_REACH && KIN.test(tokens.norm[count.from] ?? '')) return true;
   if (!governed) return false;
+  const script = tokens.script[count.from] ?? 0;
   if (script === ARABIC) return governed.before && governed.cost <= 1;
+  // Somebody known ("the driver") is counted right beside the verb only.
+  if (DEFINITE.has(tokens.norm[count.from] ?? '')) return governed.cost <= (governed.before ? 0.5 : 5);
   return governed.cost <= (script === LATIN ? 6 : 1.5);
 }
 

@@ -41,6 +41,15 @@ const FREE = new Set([
   'of',
   'как',
   'ان',
+  // "killed a family of five"
+  'a',
+  'family',
+  'عائله',
+  'اسره',
+  'كامله',
+  'семья',
+  'семью',
+  'из',
 ]);
 /** Farthest that a verb may stand: with a noun for people, and without one. */
 const FAR = 8;
@@ -70,9 +79,9 @@ export function governedBy(
   return nearAhead && nearAhead.cost < nearBack.cost ? nearAhead : nearBack;
 }
 
-const REACHED = 4;
+const REACHED = 7;
 const REACHING = new Set(
-  'بلغ بلغت يبلغ ارتفع ارتفعت وصل وصلت تجاوز تجاوزت تخطى reached rose climbed stood достигло выросло возросло составило'
+  'بلغ بلغت يبلغ ارتفع ارتفعت يرتفع ارتفاع وصل وصلت تجاوز تجاوزت تخطى صار صارت أصبح أصبحت بات رفع يرفع ترفع reached reaches rose rises risen climbed climbs stood stands raised raising bringing brings brought достигло достигает выросло возросло составило составляет увеличилось'
     .split(' ')
     .map((word) => normalise(word)),
 );
@@ -117,7 +126,29 @@ function lookAhead(
       const behind = arabic && !isPluralVerb(tokens, mark) ? ARABIC_BEHIND : 0;
       return { unit: withSecond(tokens, marks, mark, 'after', counts), cost: cost + behind, mark, before: false };
     }
+    // "19 civilians, six women among them, were killed": the aside is passed over.
+    const aside = marks.part.get(i);
+    const closed = aside && afterAside(tokens, aside.to);
+    if (closed) {
+      cost += ASIDE;
+      i = closed - 1;
+      continue;
+    }
     cost += counts.has(i) ? priceOfCount(counts, i) : priceOf(tokens, i);
+  }
+  return undefined;
+}
+
+const ASIDE = 1;
+const LONGEST_ASIDE = 12;
+
+/** The token after the comma or dash that closes an aside, undefined when none does. */
+function afterAside(tokens: Tokens, from: number): number | undefined {
+  for (let i = from; i < Math.min(tokens.count, from + LONGEST_ASIDE); i++) {
+    if (tokens.sentence[i] !== tokens.sentence[from]) return undefined;
+    const sign = tokens.norm[i] ?? '';
+    if (tokens.kind[i] === PUNCT && (sign === ',' || sign === '،' || sign === ')' || sign === '–' || sign === '—'))
+      return i + 1;
   }
   return undefined;
 }

@@ -19,6 +19,9 @@ export interface CountingMarks {
   readonly share: ByToken;
   readonly population: ByToken;
   readonly notCounted: ByToken;
+  /** Who gives a count, by the first and by the token after the last. */
+  readonly teller: ByToken;
+  readonly tellerEnd: ByToken;
 }
 
 const NO_MARKS: ByToken = new Map();
@@ -54,6 +57,8 @@ export function countingMarks(ctx: ReaderContext): CountingMarks {
     share: by(ctx.marks('share'), first),
     population: by(ctx.marks('population'), first),
     notCounted: by(ctx.marks('not-counted'), first),
+    teller: by(ctx.marks('teller'), first),
+    tellerEnd: by(ctx.marks('teller'), after),
   };
 }
 

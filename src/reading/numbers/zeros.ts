@@ -16,7 +16,7 @@ export function zerosIn(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
     const end = anyoneAfter(ctx, mark.to);
     if (end !== undefined) zeros.push(...zero(ctx, mark.from - 1, end, mark.value.value));
   }
-  zeros.push(...without(ctx, marks));
+  zeros.push(...without(ctx, marks), ...notCaused(ctx, marks));
   // لم تصب القذائف أحدا: the jussive is no listed form.
   for (let i = 0; i + 1 < ctx.tokens.count; i++) {
     if (ctx.tokens.norm[i] !== 'لم' || !JUSSIVE.has(ctx.tokens.norm[i + 1] ?? '')) continue;
@@ -50,6 +50,31 @@ function without(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
         if (name) zeros.push(...zero(ctx, i, unit.to, name));
       }
       if (unit || !BETWEEN.has(tokens.norm[k] ?? '')) break;
+    }
+  }
+  return zeros;
+}
+
+const NOT = new Set(['لم', 'لا', 'لن', 'not', "n't", 'не'].map((word) => normalise(word)));
+/** What a blow does to people: "did not cause", لم يسفر عن, не привёл к. */
+const CAUSES =
+  /^(?:[يتن]?سفر|[يتن]ؤ?ود|تودي?|يودي?|[يت]وقع|[يت]خلف|[يت]تسبب|[يت]سجل|[يت]لحق|cause|result|lead|inflict|report|привел|повлек|причин)/;
+const NOT_REACH = 8;
+
+/** ولم يسفر القصف عن سقوط ضحايا: what did not follow, some words behind "not". */
+function notCaused(ctx: ReaderContext, marks: CountingMarks): Quantity[] {
+  const { tokens } = ctx;
+  const zeros: Quantity[] = [];
+  for (let i = 0; i + 1 < tokens.count; i++) {
+    const isNot = NOT.has(tokens.norm[i] ?? '') || NOT.has((tokens.norm[i] ?? '').replace(/^و/, ''));
+    if (!isNot || !CAUSES.test(tokens.norm[i + 1] ?? '')) continue;
+    for (let k = i + 2; k < Math.min(tokens.count, i + NOT_REACH) && tokens.sentence[k] === tokens.sentence[i]; k++) {
+      const unit = marks.unit.get(k);
+      const name = unit && (BOTH.has(tokens.norm[k] ?? '') ? 'casualties' : NONE_OF[unit.value.value]);
+      if (unit && name && !marks.noToll.some((mark) => mark.from < unit.to && mark.to > i)) {
+        zeros.push(...zero(ctx, i, unit.to, name));
+        break;
+      }
     }
   }
   return zeros;
