@@ -35,7 +35,7 @@ export function isOfAnotherTime(
 ): boolean {
   if (!TOLLS.has(quantity.unit ?? '')) return false;
   const supposing = unit.governing.filter((term) => NOT_TOLD.has(term.value));
-  if (supposing.length > 0 && isUnreal(quantity, supposing, tokens)) return true;
+  if (supposing.length > 0 && isUnreal({ from: quantity.from, to: quantity.to }, supposing, tokens)) return true;
   const since = dates.some(
     (date) =>
       date.mod === 'since' &&
