@@ -99,7 +99,7 @@ describe('the shipped gazetteer', () => {
       ['روسيا', 'Russia'],
       ['США', 'United States'],
       ['Женеве', 'Geneva'],
-      ['جنيف', 'Geneve'],
+      ['جنيف', 'Geneva'],
       ['Хмеймиме', 'Hmeimim'],
       ['حميميم', 'Hmeimim'],
       ['باب الهوى', 'Bab al-Hawa'],
