@@ -4,7 +4,7 @@
  * into the view is an offset into the original, and evidence is always cut from the original.
  */
 import { blankBoilerplate } from './boilerplate.ts';
-import { blankMarkup, needsMarkupPass } from './markup.ts';
+import { blankAddresses, blankMarkup, needsMarkupPass } from './markup.ts';
 import type { Span } from './model.ts';
 import { CONTINUED, GAP } from './normalise.ts';
 
@@ -48,6 +48,7 @@ export function openDocument(original: string): ReadDocument {
   const dropped: Dropped[] = [];
   let view = original;
   if (needsMarkupPass(view)) view = blankMarkup(view, dropped);
+  view = blankAddresses(view);
   view = blankBoilerplate(view, original, dropped);
   return { original, view, dropped };
 }

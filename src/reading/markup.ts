@@ -40,10 +40,34 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
+const LONGEST_SCHEME = 8;
 const SILENT = ['script', 'style', 'noscript', 'template'];
 
 export function needsMarkupPass(text: string): boolean {
   return text.includes('&') || text.includes('<') || text.includes(GAP) || text.includes(CONTINUED);
+}
+
+const ADDRESS_ENDS = /[\s)\]>"'«»<،]/;
+
+/** Web addresses are no words: blanked, so that nobody is found in them. One pass. */
+export function blankAddresses(text: string): string {
+  let at = text.indexOf('://');
+  if (at < 0) return text;
+  const out: string[] = [];
+  let plain = 0;
+  for (; at >= 0; at = text.indexOf('://', at)) {
+    let start = at;
+    while (start > plain && at - start < LONGEST_SCHEME && isAsciiLetter(text.charCodeAt(start - 1))) start--;
+    let end = at + 3;
+    while (end < text.length && !ADDRESS_ENDS.test(text.charAt(end))) end++;
+    if (start < at) {
+      out.push(text.slice(plain, start), GAP.repeat(end - start));
+      plain = end;
+    }
+    at = end;
+  }
+  out.push(text.slice(plain));
+  return out.join('');
 }
 
 export function blankMarkup(text: string, dropped: Dropped[]): string {

@@ -3,6 +3,7 @@
  * officer on duty at Hmeimim". Names are runs of capitals.
  */
 import type { Mark } from '../lexicon.ts';
+import { NUMBER } from '../tokens.ts';
 import {
   capitalNameEnd,
   isCapitalised,
@@ -78,10 +79,29 @@ function leftEnd(env: PhraseEnv, head: number): number {
     if (word === 's' && isPunct(env, at - 1)) continue;
     if (ARTICLES.has(word)) return at;
     if (!env.inBody[at] && (env.words.stop.has(word) || env.isCue(at) || env.skipAt.has(at))) break;
+    if (env.ctx.tokens.kind[at] === NUMBER || mayBeSomebody(env, at)) break;
     from = at;
   }
   return from;
 }
+
+/** A word in capitals that nothing explains may be a private person's name: it is never taken into a role's words. */
+function mayBeSomebody(env: PhraseEnv, at: number): boolean {
+  if (!isCapitalised(env, at) || env.inBody[at] || env.headAt.has(at) || env.words.adjective.has(normAt(env, at)))
+    return false;
+  const { tokens, view } = env.ctx;
+  const word = view.slice(tokens.start[at] ?? 0, tokens.end[at] ?? 0);
+  if (word === word.toUpperCase() && word.length > 1) return false;
+  if (PEOPLES.test(word) && !isCapitalised(env, at + 1) && !isCapitalised(env, at - 1)) return false;
+  // Britain-based, Saudi-backed.
+  if (normAt(env, at + 1) === '-' && !isCapitalised(env, at + 2)) return false;
+  for (let from = at; from > at - 4 && from >= 0; from--) if ((env.placeEnd.get(from) ?? 0) > at) return false;
+  // The first word of a sentence is in capitals anyway: Several sources, Senior officials.
+  return tokens.sentence[at - 1] === tokens.sentence[at] || isCapitalised(env, at + 1);
+}
+
+/** European, Western, Kurdish: adjectives of peoples and parts of the world. */
+const PEOPLES = /(ern|ean|ish|ese|ian|ist|ite|ican)$|^(Arab|Gulf|Sunni|Shia|Druze|Muslim|Islamic|Iraqi|Saudi|Israeli|Yemeni|Afghan|Kurd|Turkmen|Local|Senior)$/;
 
 function rightEnd(env: PhraseEnv, head: number): number {
   let to = head;

@@ -54,6 +54,7 @@ function officePhrases(env: PhraseEnv): OfficePhrase[] {
     if (/^['’]$/.test(normAt(env, head.to)) && normAt(env, head.to + 1) === 's' && env.headAt.has(head.to + 2))
       continue;
     const script = env.ctx.tokens.script[head.from];
+    if (script === LATIN && isSurname(env, head)) continue;
     const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
     const phrase = read(env, head);
     phrases.push(phrase);
@@ -61,6 +62,14 @@ function officePhrases(env: PhraseEnv): OfficePhrase[] {
   }
   return phrases;
 }
+
+/** Baker, Farmer: a trade in capitals in the middle of a sentence is a name. */
+const isSurname = (env: PhraseEnv, head: OfficePhrase['head']): boolean =>
+  head.value.kind === 'role' &&
+  head.value.value === 'private' &&
+  isCapitalised(env, head.from) &&
+  env.ctx.tokens.sentence[head.from - 1] === env.ctx.tokens.sentence[head.from] &&
+  isCapitalised(env, head.from - 1);
 
 function tokenSpan(env: PhraseEnv, from: number, to: number): Span {
   const { tokens, doc } = env.ctx;

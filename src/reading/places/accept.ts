@@ -81,7 +81,7 @@ function continuesList(tokens: Tokens, before: Surroundings, hit: NameHit): bool
 
 /** A capital letter, and no other capitalised word beside a small place (a person's name). */
 function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Tokens): boolean {
-  if (!hasCapital(hit, view, tokens)) return false;
+  if (!hasCapital(hit, view, tokens) || isAttributive(hit, tokens)) return false;
   if (NOT_PLACES.has(tokens.norm[hit.from] ?? '')) return false;
   const known = hit.places.some(isWellKnown);
   if (!known && (QUOTES.has(tokens.norm[hit.from - 1] ?? '') || goesOnCapital(hit, view, tokens))) return false;
@@ -101,6 +101,14 @@ function goesOnCapital(hit: NameHit, view: string, tokens: Tokens): boolean {
   const joined = tokens.norm[hit.to] === '-' && tokens.end[hit.to - 1] === tokens.start[hit.to];
   return capitalAt(view, tokens, joined ? hit.to + 1 : hit.to);
 }
+
+/** Britain-based, Saudi-led: says whose something is. */
+const isAttributive = (hit: NameHit, tokens: Tokens): boolean =>
+  tokens.norm[hit.to] === '-' &&
+  tokens.start[hit.to] === tokens.end[hit.to - 1] &&
+  /^(based|held|controlled|led|backed|allied|run|born|supported|occupied|brokered|sponsored|mediated|trained|funded)$/.test(
+    tokens.norm[hit.to + 1] ?? '',
+  );
 
 function hasCapital(hit: NameHit, view: string, tokens: Tokens): boolean {
   for (let i = hit.from; i < hit.to; i++)

@@ -36,7 +36,7 @@ export function nameMatcher(gazetteer: Gazetteer): NameMatcher {
     for (const { form } of place.names) {
       // "The city of X" is the city, whatever area shares its name.
       if (place.class === 'governorate' && form.startsWith('مدينة ')) continue;
-      for (const spelling of place.class === 'country' ? [form] : spellings(form)) {
+      for (const spelling of place.class === 'country' ? [withoutArticle(form)] : spellings(form)) {
         if (spelling.length < SHORTEST_NAME || seen.has(spelling) || patterns.length >= MAX_NAMES) continue;
         seen.add(spelling);
         patterns.push({ form: spelling, value: place });
@@ -48,9 +48,12 @@ export function nameMatcher(gazetteer: Gazetteer): NameMatcher {
   return { matcher: buildMatcher(patterns), small };
 }
 
+/** "the Red Sea": the article is no part of the mention; "The Hague" keeps its own. */
+const withoutArticle = (form: string): string => form.replace(/^the /, '');
+
 /** A name as listed; for Arabic also with or without the article, and كفر جالس in one word. */
 function spellings(form: string): string[] {
-  const text = form.replace(/\s*\([^)]{0,80}\)\s*$/, '').trim();
+  const text = withoutArticle(form.replace(/\s*\([^)]{0,80}\)\s*$/, '').trim());
   if (!/^[\u0621-\u064a]/.test(text)) return [text];
   const joined = text.replace(/^(كفر|تل|عين|خان|دير|جب|بيت) (?=[^ ]+$)/, '$1');
   const forms = text.startsWith('ال') ? [text, text.slice(2)] : [text, `ال${text}`];

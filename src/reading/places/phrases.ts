@@ -88,6 +88,7 @@ export function surroundings(
     .filter((term) => term.to <= name.to)
     .map((term) => term.value);
   if (inside.includes('settlement')) state.head = 'settlement';
+  else if (inside.includes('province')) state.head = 'province';
   // "… الغوطة الشرقية ودمشق": what stands before "and" belongs to the name before it.
   if (!/[وف]/.test(view.slice(tokens.start[name.from] ?? 0, name.start))) lookBack(words, tokens, state);
   const holdsCountryside = inside.includes('countryside');

@@ -66,6 +66,7 @@ export function findUnlisted(
     if (i < free || tokens.kind[i] !== WORD || taken(i) || tokens.sentence[i] !== tokens.sentence[i - 1]) continue;
     const arabic = tokens.script[i] === ARABIC;
     if (!arabic && !isCapital(view, tokens.start[i] ?? 0) && !ARTICLES.has(tokens.norm[i] ?? '')) continue;
+    if (/^(a|an|the)$/.test(tokens.norm[i] ?? '')) continue;
     const cue = cueBefore(words, tokens, i);
     if (arabic && cue === 'none') continue;
     if (words.startingAt(i).length > 0) continue;
@@ -150,7 +151,7 @@ function capitalisedName(view: string, tokens: Tokens, first: number, taken: (to
     if (tokens.kind[i] !== WORD) break;
     const upper = isCapital(view, tokens.start[i] ?? 0);
     if (!upper && !ARTICLES.has(tokens.norm[i] ?? '')) break;
-    if (upper) {
+    if (upper && (i > first || !/^(a|an|the|в|на|и)$/.test(tokens.norm[i] ?? ''))) {
       capital = true;
       to = i + 1;
     }

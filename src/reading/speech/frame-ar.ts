@@ -37,6 +37,9 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
   const asTold = before === 'ما' && AS_TOLD.has(foldedAt(tokens, hit.from - 2).replace(/^[وف](?=.{3})/, ''));
   const negated = !asTold && hit.lead === '' && NEGATIONS.has(before.replace(/^[وف](?=ل)/, '')) && hit.from > unit.from;
   if (!negated && env.hypotheticalEnd.has(hit.from) && before !== 'قد') return null;
+  // ردا على …: in answer to; بما يوضح, مما يؤكد: what a thing shows.
+  if (foldedAt(tokens, hit.from).replace(/^[وف]/, '') === 'ردا' && foldedAt(tokens, hit.to) === 'علي') return null;
+  if (/^[وف]?(بما|مما)$/.test(before)) return null;
   if (cue.participle && hidesName(env, hit.to)) return null;
   const behind = trailing(env, hit, state, asTold);
   if (behind) return behind;

@@ -75,7 +75,7 @@ function quotedSource(env: SpeechEnv, hit: CueHit, subject: Subject): Subject {
 function withoutPause(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): Frame | null {
   if (hit.cue.weak || !subject.party || state.open >= 0 || state.frames.length > 0) return null;
   let end = skipOver(env, subject.to, state.unit.to);
-  if (PREPOSITIONAL.has(env.tokens.norm[end] ?? '')) end = Math.min(state.unit.to, end + 4);
+  if (PREPOSITIONAL.has(env.tokens.norm[end] ?? '') && state.unit.to - end <= TAIL) end = state.unit.to;
   const from = trailingStart(env, state);
   let to = subject.from;
   while (to > from && /^(the|a|an)$/.test(env.tokens.norm[to - 1] ?? '')) to--;
@@ -192,6 +192,10 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
     if (isSign(env, at, '.!?')) break;
   }
   if (SAY_ONLY.has(hit.cue.lemma)) return null;
+  // "… a monitoring group said in a new toll": the circumstances of saying, in a text that has lost its commas.
+  const lost = /^(say|add|tell|report|confirm|announce|state)$/.test(hit.cue.lemma) && unit.to - start <= TAIL;
+  if (lost && /^(in|on|at|during|late|early|sunday|monday|tuesday|wednesday|thursday|friday|saturday)$/.test(tokens.norm[start] ?? ''))
+    return null;
   if (TELLS.has(hit.cue.lemma) && hit.cue.lang === 'en') start = addresseeEnd(env, start);
   if (isSign(env, start, ',')) return null;
   const end = unit.to;
