@@ -101,7 +101,8 @@ function mayBeSomebody(env: PhraseEnv, at: number): boolean {
 }
 
 /** European, Western, Kurdish: adjectives of peoples and parts of the world. */
-const PEOPLES = /(ern|ean|ish|ese|ian|ist|ite|ican)$|^(Arab|Gulf|Sunni|Shia|Druze|Muslim|Islamic|Iraqi|Saudi|Israeli|Yemeni|Afghan|Kurd|Turkmen|Local|Senior)$/;
+const PEOPLES =
+  /(ern|ean|ish|ese|ian|ist|ite|ican)$|^(Arab|Gulf|Sunni|Shia|Druze|Muslim|Islamic|Iraqi|Saudi|Israeli|Yemeni|Afghan|Kurd|Turkmen|Local|Senior)$/;
 
 function rightEnd(env: PhraseEnv, head: number): number {
   let to = head;

@@ -33,7 +33,8 @@ function bare(scene: Scene, mark: Mark): Assertion[] {
   const here = where(scene, mark.from);
   const span = spanOf(scene, mark.from, mark.to);
   // سنبحث هنا: an author who says "we" is no party to anything.
-  if (!span || (here.by === 'narrator' && /^[وف]?س?ن/.test(norm(scene, mark.from)) && mark.value.lang === 'ar')) return [];
+  if (!span || (here.by === 'narrator' && /^[وف]?س?ن/.test(norm(scene, mark.from)) && mark.value.lang === 'ar'))
+    return [];
   const base = { value, by: here.by, span, family: 'offer' as const, to: [], at: mark.from };
   if (value === 'not_formal' || value === 'press_only') {
     if (!here.speaker) return [];

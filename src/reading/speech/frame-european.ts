@@ -194,7 +194,12 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
   if (SAY_ONLY.has(hit.cue.lemma)) return null;
   // "… a monitoring group said in a new toll": the circumstances of saying, in a text that has lost its commas.
   const lost = /^(say|add|tell|report|confirm|announce|state)$/.test(hit.cue.lemma) && unit.to - start <= TAIL;
-  if (lost && /^(in|on|at|during|late|early|sunday|monday|tuesday|wednesday|thursday|friday|saturday)$/.test(tokens.norm[start] ?? ''))
+  if (
+    lost &&
+    /^(in|on|at|during|late|early|sunday|monday|tuesday|wednesday|thursday|friday|saturday)$/.test(
+      tokens.norm[start] ?? '',
+    )
+  )
     return null;
   if (TELLS.has(hit.cue.lemma) && hit.cue.lang === 'en') start = addresseeEnd(env, start);
   if (isSign(env, start, ',')) return null;
