@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { createToken, invite, joinPath } from '../access/index.ts';
 import { LANGS } from '../core/index.ts';
+import { countByDay } from '../incidents/index.ts';
 import {
   addRecipient,
   type IntakeStatus,
@@ -129,6 +130,9 @@ async function followThrough(house: House, reports: number, progress: Progress):
   };
   try {
     await house.jobs.runUntilIdle();
+    // A day is folded from its incidents as they are linked; this many have something to show.
+    const days = await countByDay(house.db, house.instrument.id);
+    progress('folded', days.length, days.length);
   } finally {
     house.followUps.done = () => {};
   }

@@ -1,5 +1,6 @@
 /** Runs bin/hudna as a user would: a process of its own, real folders, real sockets. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { inRepository } from './needs.ts';
 
 export interface Finished {
@@ -38,14 +39,29 @@ export function runCli(
 export interface Started {
   readonly child: ChildProcess;
   readonly url: string;
+  /** What it has written to stdout and stderr so far. */
+  said(): string;
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a serving command and waits until it prints its address. */
-export function startCli(args: readonly string[]): Promise<Started> {
+/** The environment in which libfaketime sets a process's wall clock apart. (The program faketime would stand in between.) */
+function atClock(offset: string): NodeJS.ProcessEnv {
+  const places = readdirSync('/usr/lib').map((folder) => `/usr/lib/${folder}/faketime/libfaketimeMT.so.1`);
+  return {
+    LD_PRELOAD: places.find(existsSync),
+    FAKETIME: offset,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    DONT_FAKE_MONOTONIC: '1',
+  };
+}
+
+/** Starts a serving command and waits until it prints its address. `clock` sets its clock apart (an offset as libfaketime takes it). */
+export function startCli(args: readonly string[], clock?: string): Promise<Started> {
   return new Promise((done, fail) => {
-    const child = spawn(inRepository('bin/hudna'), args, { env: environmentOf({}) });
+    const child = spawn(inRepository('bin/hudna'), args, {
+      env: environmentOf(clock === undefined ? {} : atClock(clock)),
+    });
     const ended = new Promise<void>((over) => child.on('close', () => over()));
     let text = '';
     child.stderr.on('data', (chunk) => {
@@ -58,6 +74,7 @@ export function startCli(args: readonly string[]): Promise<Started> {
         done({
           child,
           url,
+          said: () => text,
           async stop(signal = 'SIGTERM') {
             child.kill(signal);
             await ended;

@@ -16,7 +16,12 @@ interface Manifest {
 }
 
 const SAMPLE = new URL('../../../sample/', import.meta.url);
-const STAGES = { received: 'reports received', read: 'reports read', linked: 'reports linked' };
+const STAGES = {
+  received: 'reports received',
+  read: 'reports read',
+  linked: 'reports linked',
+  folded: 'days folded',
+};
 
 export function command(): Command {
   return new Command('demo')

@@ -28,6 +28,7 @@ const STAGES = {
   received: 'reports received',
   read: 'reports read',
   linked: 'reports linked',
+  folded: 'days folded',
 };
 
 export function command(): Command {
