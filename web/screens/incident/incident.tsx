@@ -68,6 +68,7 @@ function Incident({ incident }: { incident: ApiIncident }) {
 
 function Head({ incident }: { incident: ApiIncident }) {
   const { t, placeName, formats } = useLocale();
+  const isDecided = incident.acts.length > 0;
   return (
     <header className={styles.head}>
       <p className={styles.back}>
@@ -81,10 +82,10 @@ function Head({ incident }: { incident: ApiIncident }) {
       <p className={styles.when}>{edtfText(t, formats, incident.start ?? incident.day)}</p>
       <p className={styles.state}>
         <StatusMark status={incident.status} proposed={incident.proposed} withText />
-        {incident.proposed ? <ProposalTag /> : null}
+        {incident.proposed && !isDecided ? <ProposalTag /> : null}
         {incident.contested ? <span>{t('web.incident.contested')}</span> : null}
       </p>
-      {incident.proposed ? <p className={styles.noVerdict}>{t('web.incident.noVerdict')}</p> : null}
+      {incident.proposed && !isDecided ? <p className={styles.noVerdict}>{t('web.incident.noVerdict')}</p> : null}
     </header>
   );
 }
