@@ -10,6 +10,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import {
   approvalRoutes,
   changeKey,
+  demoRoutes,
   guardRoutes,
   PUBLIC,
   peopleRoutes,
@@ -64,8 +65,6 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        // React and MapLibre set style attributes; style elements still need the nonce.
-        styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -102,7 +101,7 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     const ctx = house.ctx;
     const site = () => siteOf(origin());
     healthRoutes(routes, house, options.record);
-    instrumentRoutes(routes, house, options.sample);
+    instrumentRoutes(routes, house, options.sample, demo);
     termsRoutes(routes, house.instrument);
     placeRoutes(routes, house.gazetteer);
     sourceRoutes(routes, {
@@ -140,6 +139,7 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     });
     sessionRoutes(routes, { ctx, origin, demo, signIn: { ceremonies: signInCeremonies(), site }, oidc: [] });
     peopleRoutes(routes, { ctx });
+    if (demo) demoRoutes(routes, ctx);
     recordInfoRoutes(routes, house, options.record);
     const { record } = options;
     if (record)

@@ -12,7 +12,7 @@ export interface SampleInfo {
   readonly openDay: string;
 }
 
-export function instrumentRoutes(app: FastifyInstance, house: House, sample: SampleInfo | null): void {
+export function instrumentRoutes(app: FastifyInstance, house: House, sample: SampleInfo | null, demo: boolean): void {
   const { instrument } = house;
   app.get(
     '/api/instrument',
@@ -35,6 +35,7 @@ export function instrumentRoutes(app: FastifyInstance, house: House, sample: Sam
         firstDay: days[0]?.day ?? null,
         lastDay,
         sample: sample !== null && (await countReports(house.db, instrument.id)) > 0,
+        demo,
         screens: { register: false, record: true, report: true },
       };
     },

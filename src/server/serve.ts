@@ -1,7 +1,7 @@
 /** Starts and stops the server of one data folder: house, app, control socket, follow-ups. */
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { inviteFirst, joinPath } from '../access/index.ts';
+import { inviteFirst, isLoopback, joinPath } from '../access/index.ts';
 import { declareProblem, Problem } from '../core/index.ts';
 import { openLog } from '../record/index.ts';
 import { type AppOptions, buildApp } from './app.ts';
@@ -44,7 +44,9 @@ export async function serveHouse(house: House, options: ServeOptions): Promise<R
     origin: `${logHost(options.origin)}/${house.instrument.id}`,
     publicLag: options.sample ? 'none' : 'hour',
   });
-  const app = await buildApp(house, { ...options, record });
+  // Anyone at this machine may be anybody of the demo: never where others can reach it.
+  const demo = options.sample !== null && options.demo === true && isLoopback(options.host);
+  const app = await buildApp(house, { ...options, demo, record });
   try {
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {

@@ -200,6 +200,26 @@ describeWith([CHROMIUM], 'the desk in a browser', () => {
     for (const one of [author, chair, other, { context }]) await one.context.close();
   });
 
+  it('offers the demo its role switcher, labelled as one', async () => {
+    const { folder: webDir } = await buildWeb();
+    const demo = await buildApp(at.house, { webDir, sample: { openDay: '2016-05-11' }, record: null, demo: true });
+    const there = (await demo.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(`${there}/desk/account?lang=ar`);
+    await page.getByText('أشخاص مختلقون').waitFor();
+    await page.getByLabel('تجربة: تصرّف بصفة').selectOption('demo-cell-b-assessor');
+    await page.getByText('Demo cell B assessor').first().waitFor();
+    await picture(page, 'demo-ar');
+    await page.getByLabel('تجربة: تصرّف بصفة').selectOption('');
+    await page.getByText('هذه الصفحة للعاملين').waitFor();
+    await context.close();
+    await demo.close();
+  });
+
   it('has asked no outside host and broken no rule of its own policy', () => {
     expect([outside, complaints]).toEqual([[], []]);
   });

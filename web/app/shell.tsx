@@ -8,6 +8,7 @@ import { Suspense, useCallback, useEffect, useState } from 'react';
 import { LANGS, type Lang } from '../../src/core/index.ts';
 import { Bdi } from '../ui/bdi.tsx';
 import { instrumentQuery } from './api.ts';
+import { DemoBar } from './demo-bar.tsx';
 import { LocaleProvider, useLocale } from './locale.tsx';
 import {
   type Preferences,
@@ -80,6 +81,7 @@ function Frame({ preferences, onChange }: { preferences: Preferences; onChange: 
             {instrument?.screens.report ? <ScreenLink to="/report" text={t('web.nav.report')} /> : null}
           </nav>
         </div>
+        {instrument?.demo ? <DemoBar /> : null}
         {instrument?.sample ? <p className={styles.sample}>{t('web.sample')}</p> : null}
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>

@@ -38,7 +38,13 @@ export function command(): Command {
       if ((await countReports(house.db, house.instrument.id)) < reportsIn(manifest))
         await importSample(manifest, (params, show) => OPERATIONS.import(house, params, show));
       await untilStopped(
-        await serveHouse(house, { port, host: options.host, webDir: await web, sample: { openDay: manifest.openDay } }),
+        await serveHouse(house, {
+          port,
+          host: options.host,
+          webDir: await web,
+          sample: { openDay: manifest.openDay },
+          demo: true,
+        }),
       );
     });
 }

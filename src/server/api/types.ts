@@ -58,6 +58,8 @@ export interface ApiInstrument {
   readonly lastDay: Day | null;
   /** True when the data is the shipped sample: every screen says so. */
   readonly sample: boolean;
+  /** The role switcher is offered: a demo, on this machine. */
+  readonly demo: boolean;
   /** Screens that have data: the app hides the others. */
   readonly screens: { readonly register: boolean; readonly record: boolean; readonly report: boolean };
 }
