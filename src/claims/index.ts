@@ -1,6 +1,9 @@
 /** The door of claims. */
+export { type CaseMiss, parseCases, type ReadingCase, tryCase } from './case-file.ts';
 export { claimsInForce, factsOf } from './facts.ts';
 export * from './model.ts';
 export * from './problems.ts';
-export { type ClaimRef, confirmClaim, correctClaim, type ReadingTools, readReport, rejectClaim } from './service.ts';
+export { claimRoutes } from './routes.ts';
+export { type ClaimRequest, decideClaim, type ReadingTools, readCases, readReport } from './service.ts';
 export { findReading, readClaims } from './store.ts';
+export type { ValueTools } from './value.ts';

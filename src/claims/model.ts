@@ -77,8 +77,20 @@ export type Claim = NewClaim & {
   readonly version: number;
   readonly standing: ClaimStanding;
   readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
   readonly reason: string | null;
+  /** The version that this one takes back. */
+  readonly undoes: number | null;
+  /** Kept as a case that later readers are tried on. */
+  readonly kept: boolean;
 };
+
+/** Which value of which event of which report. */
+export interface ClaimRef {
+  readonly report: string;
+  readonly event: number;
+  readonly field: ClaimField;
+}
 
 /** One event of one report, as its claims in force tell it. What linking, counting and publishing work on. */
 export interface EventFacts {

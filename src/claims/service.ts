@@ -1,15 +1,25 @@
-/** The verbs of claims: read a report once, and let people confirm, correct or reject a value. Each is one entry. */
-import { Problem } from '../core/index.ts';
-import type { Ctx, Tx } from '../db/index.ts';
+/** The verbs of claims: read a report once, and let people confirm, correct, reject a value or take that back. Each is one entry. */
+import { groupBy, Problem } from '../core/index.ts';
+import type { Ctx } from '../db/index.ts';
 import type { Gazetteer } from '../places/index.ts';
 import type { Reader } from '../reading/index.ts';
 import { append, type Json } from '../record/index.ts';
 import { documentOf, readReports } from '../sources/index.ts';
+import { caseOf, type ReadingCase } from './case-file.ts';
+import { type ClaimAsk, KINDS, nextVersion } from './decide.ts';
 import { claimsOf } from './extract.ts';
-import { claimsInForce } from './facts.ts';
-import type { Claim, ClaimField } from './model.ts';
+import type { Claim, ClaimField, ClaimRef } from './model.ts';
 import { CLAIM_NOT_FOUND, CLAIM_REASON_MISSING } from './problems.ts';
-import { findReading, insertClaims, insertDecision, keepReading, readClaims } from './store.ts';
+import {
+  findReading,
+  insertClaims,
+  insertDecision,
+  keepReading,
+  lockReading,
+  readClaims,
+  reportsWithKept,
+} from './store.ts';
+import { spanOfWords, type ValueTools, valueOf } from './value.ts';
 
 /** What reading needs: the pure reader, its version, and the gazetteer that it was made with. */
 export interface ReadingTools {
@@ -42,63 +52,98 @@ export async function readReport(ctx: Ctx, tools: ReadingTools, reportId: string
   });
 }
 
-export interface ClaimRef {
-  readonly report: string;
+/** What a person sends about one value. `value` is checked here, against the field. */
+export interface ClaimRequest {
+  readonly act: keyof typeof KINDS;
   readonly event: number;
   readonly field: ClaimField;
+  /** The version that the person had before them; 0 where nothing was read. */
+  readonly seen: number;
+  readonly value?: unknown;
+  /** Words of the report in which the person read the value, letter by letter. */
+  readonly words?: string | undefined;
+  readonly keep: boolean;
+  readonly reason: string;
 }
 
-/** A person agrees with a value as it stands. */
-export const confirmClaim = (ctx: Ctx, ref: ClaimRef, reason: string): Promise<Claim> =>
-  decide(ctx, ref, 'confirmed', reason, (claim) => claim);
+const MAX_REASON = 2_000;
+/** A person may tell of an event that the machine overlooked, of the next number, and no further. */
+const MAX_EVENTS = 10_000;
 
-/** A person says that the value is wrong and says no other. */
-export const rejectClaim = (ctx: Ctx, ref: ClaimRef, reason: string): Promise<Claim> =>
-  decide(ctx, ref, 'rejected', reason, (claim) => claim);
-
-/** A person gives another value; `value` was checked against the field's schema by the route. */
-export const correctClaim = (ctx: Ctx, ref: ClaimRef, value: Claim['value'], reason: string): Promise<Claim> =>
-  decide(ctx, ref, 'corrected', reason, (claim) => ({ ...claim, value, basis: 'person' }) as Claim);
-
-function decide(
+/**
+ * A person confirms, corrects or rejects a value, or takes the last decision on it back: one transaction, one entry with
+ * actor and reason, one more version. Decisions on one report wait for each other; one made on an old version is refused.
+ */
+export async function decideClaim(
   ctx: Ctx,
-  ref: ClaimRef,
-  standing: Claim['standing'],
-  reason: string,
-  change: (claim: Claim) => Claim,
+  tools: ValueTools,
+  reportId: string,
+  asked: ClaimRequest,
 ): Promise<Claim> {
-  if (reason.trim() === '') throw new Problem(CLAIM_REASON_MISSING, 'a decision on a claim needs a reason');
+  const reason = asked.reason.trim();
+  if (reason === '' || reason.length > MAX_REASON)
+    throw new Problem(CLAIM_REASON_MISSING, `a decision on a claim needs a reason of 1 to ${MAX_REASON} characters`);
+  const ref: ClaimRef = { report: reportId, event: asked.event, field: asked.field };
   return ctx.db.inTransaction(async (tx) => {
-    const current = await currentClaim(tx, ctx.agreement, ref);
-    const next: Claim = {
-      ...change(current),
-      version: current.version + 1,
-      standing,
-      decidedBy: ctx.actor.id,
-      reason: reason.trim(),
-    };
+    const [report] = await readReports(tx, ctx.agreement, [reportId]);
+    if (!report || !(await lockReading(tx, ctx.agreement, reportId)))
+      throw new Problem(CLAIM_NOT_FOUND, `report ${reportId.slice(0, 100)} is not there or has not been read yet`);
+    const claims = await readClaims(tx, ctx.agreement, [reportId]);
+    const next = nextVersion(ref, versionsOf(claims, ref), askOf(tools, asked, documentOf(report), claims), {
+      by: ctx.actor.id,
+      at: new Date(ctx.clock.now()).toISOString(),
+      reason,
+    });
     await insertDecision(tx, ctx.agreement, next);
     await append(tx, ctx, {
       agreement: ctx.agreement,
-      kind: `claim.${standing}`,
-      object: `report:${ref.report}`,
+      kind: KINDS[asked.act],
+      object: `report:${reportId}`,
       visibility: 'sealed',
       content: {
-        report: ref.report,
+        report: reportId,
         event: ref.event,
         field: ref.field,
         version: next.version,
+        standing: next.standing,
         value: next.value as Json,
-        reason: next.reason,
+        undoes: next.undoes,
+        kept: next.kept,
+        reason,
       },
     });
     return next;
   });
 }
 
-async function currentClaim(tx: Tx, agreement: string, ref: ClaimRef): Promise<Claim> {
-  const claims = claimsInForce(await readClaims(tx, agreement, [ref.report]));
-  const found = claims.find((claim) => claim.event === ref.event && claim.field === ref.field);
-  if (!found) throw new Problem(CLAIM_NOT_FOUND, `no claim ${ref.field} of event ${ref.event} in report ${ref.report}`);
-  return found;
+function askOf(tools: ValueTools, asked: ClaimRequest, document: string, claims: readonly Claim[]): ClaimAsk {
+  const { act, seen, keep } = asked;
+  if (act !== 'correct') return { act, seen, keep };
+  const events = claims.reduce((most, { event }) => Math.max(most, event + 1), 0);
+  if (asked.event > Math.min(events, MAX_EVENTS))
+    throw new Problem(CLAIM_NOT_FOUND, `the report tells of ${events} events; the next one is number ${events}`);
+  const value = valueOf(tools, asked.field, asked.value);
+  return { act, seen, keep, value, spans: asked.words === undefined ? null : [spanOfWords(document, asked.words)] };
 }
+
+const versionsOf = (claims: readonly Claim[], { event, field }: ClaimRef): Claim[] =>
+  claims.filter((claim) => claim.event === event && claim.field === field).sort((a, b) => a.version - b.version);
+
+/** The kept decisions of every public report as cases, and how many reports were left out because they are sealed. */
+export async function readCases(ctx: Ctx): Promise<{ cases: ReadingCase[]; sealed: number }> {
+  const ids = await reportsWithKept(ctx.db, ctx.agreement);
+  const cases: ReadingCase[] = [];
+  let sealed = 0;
+  for (let from = 0; from < ids.length; from += CASES_AT_ONCE) {
+    const some = ids.slice(from, from + CASES_AT_ONCE);
+    const claims = groupBy(await readClaims(ctx.db, ctx.agreement, some), ({ report }) => report);
+    for (const report of await readReports(ctx.db, ctx.agreement, some)) {
+      if (report.visibility !== 'public') sealed++;
+      const one = caseOf(report, claims.get(report.id) ?? []);
+      if (one) cases.push(one);
+    }
+  }
+  return { cases, sealed };
+}
+
+const CASES_AT_ONCE = 200;

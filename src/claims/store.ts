@@ -23,12 +23,12 @@ export async function findReading(
   db: Queryable,
   agreement: string,
   report: string,
-): Promise<{ reader: string; document: Reading } | undefined> {
-  const rows = await db.rows<{ reader: string; document: Reading }>(
-    'select reader, document from reading where agreement_id = $1 and report_id = $2',
+): Promise<{ reader: string; document: Reading; readAt: string } | undefined> {
+  const rows = await db.rows<{ reader: string; document: Reading; read_at: Date | string }>(
+    'select reader, document, read_at from reading where agreement_id = $1 and report_id = $2',
     [agreement, report],
   );
-  return rows[0];
+  return rows.map(({ reader, document, read_at }) => ({ reader, document, readAt: new Date(read_at).toISOString() }))[0];
 }
 
 const COLUMNS = 11;
@@ -67,8 +67,9 @@ export async function insertClaims(
 /** One more version of a claim: a person's decision. */
 export async function insertDecision(tx: Tx, agreement: string, claim: Claim): Promise<void> {
   await tx.run(
-    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing,
+       decided_by, reason, decided_at, undoes, kept)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       agreement,
       claim.report,
@@ -83,6 +84,9 @@ export async function insertDecision(tx: Tx, agreement: string, claim: Claim): P
       claim.standing,
       claim.decidedBy,
       claim.reason,
+      claim.decidedAt,
+      claim.undoes,
+      claim.kept,
     ],
   );
 }
@@ -99,15 +103,20 @@ interface ClaimRow {
   readonly said_by: string | null;
   readonly standing: string;
   readonly decided_by: string | null;
+  readonly decided_at: Date | string | null;
   readonly reason: string | null;
+  readonly undoes: number | null;
+  readonly kept: boolean;
 }
+
+const CLAIM = `report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, decided_at,
+  reason, undoes, kept`;
 
 /** All versions of the claims of some reports, by report, event, field, version. */
 export async function readClaims(db: Queryable, agreement: string, reports: readonly string[]): Promise<Claim[]> {
   if (reports.length === 0) return [];
   const rows = await db.rows<ClaimRow>(
-    `select report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, reason
-     from claim where agreement_id = $1 and report_id = any($2::text[]) order by report_id, event_no, field, version`,
+    `select ${CLAIM} from claim where agreement_id = $1 and report_id = any($2::text[]) order by report_id, event_no, field, version`,
     [agreement, reports],
   );
   return rows.map(claimOf);
@@ -127,5 +136,26 @@ const claimOf = (row: ClaimRow): Claim =>
     by: row.said_by,
     standing: row.standing,
     decidedBy: row.decided_by,
+    decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
     reason: row.reason,
+    undoes: row.undoes,
+    kept: row.kept,
   }) as Claim;
+
+/** Lets one decision on a report at a time through; false when the report has not been read. */
+export async function lockReading(tx: Tx, agreement: string, report: string): Promise<boolean> {
+  const rows = await tx.rows(
+    'select 1 as one from reading where agreement_id = $1 and report_id = $2 for update',
+    [agreement, report],
+  );
+  return rows.length > 0;
+}
+
+/** Reports of which a decision is kept as a case, in their order. */
+export async function reportsWithKept(db: Queryable, agreement: string): Promise<string[]> {
+  const rows = await db.rows<{ report_id: string }>(
+    'select distinct report_id from claim where agreement_id = $1 and kept order by report_id',
+    [agreement],
+  );
+  return rows.map(({ report_id }) => report_id);
+}

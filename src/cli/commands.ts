@@ -41,6 +41,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'reads a text or a folder of texts into the reading/1 document; needs no database',
     load: async () => (await import('./commands/read.ts')).command(),
   },
+  cases: {
+    summary: 'decisions that people kept, as cases for the reader: export, check',
+    load: async () => (await import('./commands/cases.ts')).command(),
+  },
   link: {
     summary: 'which reports tell of one event, and why; needs no database',
     load: async () => (await import('./commands/link.ts')).command(),

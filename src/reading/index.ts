@@ -1,6 +1,7 @@
 /** The door of reading. */
 
 export { type Decoded, decodeText } from './decode.ts';
+export { isEdtf } from './edtf.ts';
 export { languageOf, type ReadLang } from './language.ts';
 export { shippedLexiconFiles } from './lexicon.ts';
 export { checkEntries, type LexiconFinding, parseTolerantly } from './lexicon-check.ts';

@@ -19,6 +19,7 @@ import {
   signInCeremonies,
   siteOf,
 } from '../access/index.ts';
+import { claimRoutes } from '../claims/index.ts';
 import { incidentRoutes } from '../incidents/index.ts';
 import { intakeRoutes, Workshop } from '../intake/index.ts';
 import { placeRoutes } from '../places/index.ts';
@@ -120,6 +121,11 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       timeZone: house.instrument.timeZone,
       workshop,
       originals: join(house.dataDir, 'originals'),
+    });
+    claimRoutes(routes, {
+      ctx,
+      tools: { gazetteer: house.gazetteer, instrument: house.instrument },
+      onDecided: () => house.jobs.wake(),
     });
     incidentRoutes(routes, { ctx, incidents: house.incidents });
     publishRoutes(routes, { ctx, projection: house.projection, evidence: house.evidence });

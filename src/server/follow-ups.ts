@@ -25,7 +25,8 @@ export function followUps(
   };
   const link: JobHandler = {
     name: 'incidents.link-report',
-    on: ['report.read', 'claim.corrected', 'claim.rejected'],
+    // A confirmation may bring a rejected value back, so every decision is folded.
+    on: ['report.read', 'claim.confirmed', 'claim.corrected', 'claim.rejected', 'claim.undone'],
     async run(job, entry) {
       await incidents.linkReport(onTheHour(job), reportOf(entry.content) ?? idIn(entry.object));
       listener.done('linked');

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { createToken, invite, joinPath } from '../access/index.ts';
+import { readCases } from '../claims/index.ts';
 import { LANGS } from '../core/index.ts';
 import { countByDay } from '../incidents/index.ts';
 import {
@@ -110,6 +111,10 @@ export const OPERATIONS = {
     const asked = recipientParams.parse(params);
     await removeRecipient(house.ctx(), asked.organisation, asked.recipient);
     return intakeStatus(house.ctx(), asked.organisation);
+  },
+
+  async 'claim-cases'(house: House) {
+    return readCases(house.ctx());
   },
 
   async doctor(house: House) {
