@@ -15,7 +15,7 @@ import { factsOf } from './facts.ts';
 import type { Claim, ClaimField } from './model.ts';
 import { type ClaimRequest, decideClaim, readCases, readReport } from './service.ts';
 import { readClaims } from './store.ts';
-import { spanOfWords, valueOf } from './value.ts';
+import { checkedValue, spanOfWords } from './value.ts';
 
 const instrument = loadInstrument();
 const gazetteer = loadShippedGazetteer();
@@ -102,7 +102,7 @@ describe('a value that a person gives', () => {
     ['actor', { code: null, words: 'مسلحون' }],
     ['place', { words: 'تل سوسيان', lat: 36.4, lon: 37.2, precision: 'town' }],
   ])('of %s is taken: %j', (field, value) => {
-    expect(valueOf(tools, field, value)).toBeTruthy();
+    expect(checkedValue(tools, field, value)).toBeTruthy();
   });
 
   it.each<[ClaimField, unknown]>([
@@ -121,7 +121,7 @@ describe('a value that a person gives', () => {
     ['weapon', ''],
     ['weapon', 'x'.repeat(101)],
   ])('of %s is refused: %j', async (field, value) => {
-    expect(await codeOf((async () => valueOf(tools, field, value))())).toBe('claims/value-bad');
+    expect(await codeOf((async () => checkedValue(tools, field, value))())).toBe('claims/value-bad');
   });
 
   it('rests on words that stand in the report', async () => {

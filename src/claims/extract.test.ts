@@ -12,7 +12,9 @@ const reader = createReader({ gazetteer, instrument: loadInstrument() });
 const TEXT = 'قصفت قوات النظام مدينة إعزاز في ريف حلب الشمالي بالمدفعية أمس، وقتل ثلاثة مدنيين.';
 
 const stored = (claims: readonly NewClaim[], standing: Claim['standing'] = 'proposed', version = 1): Claim[] =>
-  claims.map((claim) => ({ ...claim, report: 'r', version, standing, decidedBy: null, decidedAt: null, reason: null }) as Claim);
+  claims.map(
+    (claim) => ({ ...claim, report: 'r', version, standing, decidedBy: null, decidedAt: null, reason: null }) as Claim,
+  );
 
 const stated = (more: Partial<ReportEvent>): ReportEvent => ({
   type: null,

@@ -19,7 +19,7 @@ import {
   readClaims,
   reportsWithKept,
 } from './store.ts';
-import { spanOfWords, type ValueTools, valueOf } from './value.ts';
+import { checkedValue, spanOfWords, type ValueTools } from './value.ts';
 
 /** What reading needs: the pure reader, its version, and the gazetteer that it was made with. */
 export interface ReadingTools {
@@ -74,12 +74,7 @@ const MAX_EVENTS = 10_000;
  * A person confirms, corrects or rejects a value, or takes the last decision on it back: one transaction, one entry with
  * actor and reason, one more version. Decisions on one report wait for each other; one made on an old version is refused.
  */
-export async function decideClaim(
-  ctx: Ctx,
-  tools: ValueTools,
-  reportId: string,
-  asked: ClaimRequest,
-): Promise<Claim> {
+export async function decideClaim(ctx: Ctx, tools: ValueTools, reportId: string, asked: ClaimRequest): Promise<Claim> {
   const reason = asked.reason.trim();
   if (reason === '' || reason.length > MAX_REASON)
     throw new Problem(CLAIM_REASON_MISSING, `a decision on a claim needs a reason of 1 to ${MAX_REASON} characters`);
@@ -122,7 +117,7 @@ function askOf(tools: ValueTools, asked: ClaimRequest, document: string, claims:
   const events = claims.reduce((most, { event }) => Math.max(most, event + 1), 0);
   if (asked.event > Math.min(events, MAX_EVENTS))
     throw new Problem(CLAIM_NOT_FOUND, `the report tells of ${events} events; the next one is number ${events}`);
-  const value = valueOf(tools, asked.field, asked.value);
+  const value = checkedValue(tools, asked.field, asked.value);
   return { act, seen, keep, value, spans: asked.words === undefined ? null : [spanOfWords(document, asked.words)] };
 }
 

@@ -28,7 +28,11 @@ export async function findReading(
     'select reader, document, read_at from reading where agreement_id = $1 and report_id = $2',
     [agreement, report],
   );
-  return rows.map(({ reader, document, read_at }) => ({ reader, document, readAt: new Date(read_at).toISOString() }))[0];
+  return rows.map(({ reader, document, read_at }) => ({
+    reader,
+    document,
+    readAt: new Date(read_at).toISOString(),
+  }))[0];
 }
 
 const COLUMNS = 11;
@@ -144,10 +148,10 @@ const claimOf = (row: ClaimRow): Claim =>
 
 /** Lets one decision on a report at a time through; false when the report has not been read. */
 export async function lockReading(tx: Tx, agreement: string, report: string): Promise<boolean> {
-  const rows = await tx.rows(
-    'select 1 as one from reading where agreement_id = $1 and report_id = $2 for update',
-    [agreement, report],
-  );
+  const rows = await tx.rows('select 1 as one from reading where agreement_id = $1 and report_id = $2 for update', [
+    agreement,
+    report,
+  ]);
   return rows.length > 0;
 }
 

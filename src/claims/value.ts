@@ -57,7 +57,7 @@ export interface ValueTools {
 }
 
 /** Checks what was given for a field and makes the claim's value of it. Throws CLAIM_VALUE_BAD in plain words. */
-export function valueOf(tools: ValueTools, field: ClaimField, given: unknown): ClaimValues[ClaimField] {
+export function checkedValue(tools: ValueTools, field: ClaimField, given: unknown): ClaimValues[ClaimField] {
   const checked = VALUES[field].safeParse(given);
   if (!checked.success) {
     const [issue] = checked.error.issues;

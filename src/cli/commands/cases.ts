@@ -55,7 +55,9 @@ function check(file: string, flags: { json?: boolean; terms?: string; data: stri
     return;
   }
   for (const miss of misses.slice(0, MOST_SHOWN)) process.stderr.write(`${lineOf(miss)}\n`);
-  process.stdout.write(`${cases.length} cases, ${values} values: ${values - misses.length} read so, ${misses.length} not\n`);
+  process.stdout.write(
+    `${cases.length} cases, ${values} values: ${values - misses.length} read so, ${misses.length} not\n`,
+  );
 }
 
 const lineOf = ({ id, event, field, expected, read }: CaseMiss): string =>
