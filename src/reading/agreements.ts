@@ -214,7 +214,8 @@ function statusOf(
     const [status, weak] = mark.value.value.split(':');
     if (!isStatus(status)) continue;
     let cost = weak ? WEAK_COST : 0;
-    if (mark.from >= baseTo && mark.from < to) cost += INSIDE_COST;
+    if (mark.from < from && mark.to >= to) cost += 0;
+    else if (mark.from >= baseTo && mark.from < to) cost += INSIDE_COST;
     else if (mark.from >= to && mark.from - to <= AFTER && mark.from < before) cost += mark.from - to;
     else if (mark.to <= from && from - mark.to <= (weak ? BEFORE : 1) && mark.to > after) cost += 2 * (from - mark.to);
     else continue;

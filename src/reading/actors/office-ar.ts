@@ -56,7 +56,11 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       nameFrom = at + 1;
       break;
     }
-    if (env.personAt.has(at) || (words.given.has(word) && !words.stop.has(word))) {
+    if (prepositional && /^بال/.test(word) && words.officeNoun.has(word)) {
+      officeTo = ++at;
+      continue;
+    }
+    if (env.personAt.has(at) || (words.given.has(word) && !words.stop.has(word) && !LINKS.has(word))) {
       nameFrom = at;
       break;
     }
@@ -164,6 +168,7 @@ function isOn(env: PhraseEnv, token: number): boolean {
 
 /** التزام القوات, رفض الوفد: what he speaks of, a verbal noun or a noun with its owner, no third name. */
 const isDeed = (env: PhraseEnv, token: number): boolean =>
+  /^ال(ت..ي.|ا..ا.|ان..ا.|است..ا.)$/.test(normAt(env, token)) ||
   /^(الت|است|انت|انس|اعت|ارت|ات|اح|اج|اخ|اق|اس|ان)..?.?ا.$/.test(normAt(env, token)) ||
   (!normAt(env, token).startsWith('ال') && /^ال..../.test(normAt(env, token + 1)) && !isPunct(env, token + 1));
 

@@ -116,7 +116,8 @@ function lookBack(words: PlaceWords, tokens: Tokens, state: State): void {
     } else if (head && (state.head === null || state.head === 'settlement')) {
       if (state.head === null && isHead(head.value)) state.head = head.value;
       else if (state.head === 'settlement' && head.value === 'countryside') return;
-      if (state.head === 'countryside' || state.head === 'province') extend(state, head);
+      const several = /^(провинциях|провинции|provinces|محافظات|محافظتي|ارياف)$/.test(tokens.norm[head.from] ?? '') && isList(tokens, state.to);
+      if ((state.head === 'countryside' || state.head === 'province') && !several) extend(state, head);
       at = head.from;
       if (head.lead !== '') state.located = true;
     } else if (near) {
@@ -160,6 +161,10 @@ function lookAhead(
   } else if (state.head === null && after.some((term) => term.value === 'settlement')) state.head = 'settlement';
   else if (state.head === null && after.some((term) => term.value === 'quarter')) state.head = 'quarter';
 }
+
+/** "in the provinces of Damascus - 7, Aleppo - 2": the head word belongs to all of them. */
+const isList = (tokens: Tokens, to: number): boolean =>
+  (tokens.kind[to] === PUNCT && /^[-–—,،(]$/.test(tokens.norm[to] ?? '')) || /^(and|и|و.*)$/.test(tokens.norm[to] ?? '');
 
 function extend(state: State, term: Term): void {
   state.from = term.from;

@@ -102,6 +102,7 @@ function settle(
   );
   const mentions: PlaceMention[] = [];
   let governmentBefore = false;
+  let locatedBefore = false;
   let lastTo = -1;
   for (const draft of drafts) {
     const context: ChoiceContext = {
@@ -123,7 +124,10 @@ function settle(
       home,
       isCapital: place !== null && capitals.has(place.id),
       besideGovernment: governmentBefore && draft.around.from - lastTo <= 1,
+      besideLocated:
+        locatedBefore && draft.around.from - lastTo === 1 && /^(and|и)$/.test(ctx.tokens.norm[lastTo] ?? ''),
     });
+    locatedBefore = use === 'literal' && draft.around.located;
     governmentBefore = use === 'metonym';
     lastTo = draft.around.to;
     mentions.push(mentionOf(ctx, draft, scored, use, evidence));

@@ -23,7 +23,7 @@ const OPENERS = new Set(
 );
 /** Arabic words that follow a head word without being a name. */
 const NOT_NAMES = new Set(
-  'اخري مجاوره صغيره كبيره محاصره سكنيه سوريه واحده عده خاضعه واقعه حدوديه قريبه حيث التي الذي من في علي الي عن بعد قبل مع هذه تلك كانت مدنيه شيعيه كرديه مسيحيه تابعه تسيطر يسيطر و'.split(
+  'اكثر اقل نحو حوالي عدد اخري مجاوره صغيره كبيره محاصره سكنيه سوريه واحده عده خاضعه واقعه حدوديه قريبه حيث التي الذي من في علي الي عن بعد قبل مع هذه تلك كانت مدنيه شيعيه كرديه مسيحيه تابعه تسيطر يسيطر و'.split(
     ' ',
   ),
 );
@@ -110,7 +110,7 @@ function cueBefore(words: PlaceWords, tokens: Tokens, token: number): Cue {
   // The village, their village, من ناحية (as regards): no name follows.
   const definite =
     tokens.script[token] === ARABIC &&
-    (head.includes('ال') || /(ها|هم|نا|كم)$/.test(head) || (head === 'ناحيه' && tokens.norm[at - 2] === 'من'));
+    (head.includes('ال') || /(ها|هم|نا|كم|حياه)$/.test(head) || (head === 'ناحيه' && tokens.norm[at - 2] === 'من'));
   if (definite) return 'none';
   if (hasValue(before, 'settlement')) return 'settlement';
   if (hasValue(before, 'quarter')) return 'quarter';

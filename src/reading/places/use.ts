@@ -19,6 +19,8 @@ export interface UseQuestion {
   readonly isCapital: boolean;
   /** A name before or after it, joined by "and", is a government as well. */
   readonly besideGovernment: boolean;
+  /** Joined by "and" to a place that something is in (в Хмеймиме и Москве). */
+  readonly besideLocated: boolean;
 }
 
 export function howUsed(question: UseQuestion): PlaceMention['use'] {
@@ -29,6 +31,7 @@ export function howUsed(question: UseQuestion): PlaceMention['use'] {
   const government = place.class === 'country' || question.isCapital;
   if (!government || around.head !== null || around.direction !== null || around.near) return 'literal';
   const abroad = place.country !== question.home;
+  if (question.besideLocated) return 'literal';
   if (speaks(words, tokens, around)) return 'metonym';
   if (!abroad) return 'literal';
   return locatedIn(words, tokens, around) ? 'literal' : 'metonym';
@@ -110,8 +113,17 @@ const INSIDE = new Set([
   'من',
 ]);
 
+/** Words whose owner is a land: في أنحاء ليبيا, تشهد ليبيا …, imports of Yemen. */
+const OF_A_LAND = new Set(
+  'انحاء ارجاء عموم كامل اراضي شرق غرب جنوب شمال داخل خارج سكان تشهد يشهد تعاني يعاني تعيش يعيش واردات صادرات اجواء سماء حدود حرب'.split(' '),
+);
+/** هجوم على طرابلس: upon a town, not upon its government. */
+const ATTACKS = /^(ال)?(هجوم|هجوما|سيطره|قصف|غاره|غارات|حصار|معركه)$/;
+
 function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const before = tokens.norm[around.from - 1] ?? '';
+  if (OF_A_LAND.has(before.replace(/^[وفب](?=...)/, '')) || OF_A_LAND.has(before)) return true;
+  if (before === 'علي' && ATTACKS.test(tokens.norm[around.from - 2] ?? '')) return true;
   if (INSIDE.has(before) && tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]) return true;
   const lead = (tokens.norm[around.from] ?? '').charAt(0);
   const cut = around.start > (tokens.start[around.from] ?? 0);

@@ -12,6 +12,9 @@ export interface Judged {
   readonly polarity: 'affirmed' | 'negated';
 }
 
+/** After غير these deny; before other adjectives it only makes their opposite (غير مباشرة). */
+const ABLE =
+  /^(عازم|قادر|مستعد|راض|معني|صحيح|ممكن|مقبول|وارد|مطروح|ملزم|ملتزم|موجود|مسوول|متاكد|جاد|كاف|راغب|مهتم|دقيق|واقعي|ضروري|مناسب|مبرر|مشمول|نيه)/;
 const OPEN_ACTS: ReadonlySet<StatementAct> = new Set(['affirm', 'announce', 'report']);
 const FIRST_WORDS = 9;
 /** لا تزال, ما زال: still. */
@@ -37,7 +40,7 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
   const clause = firstClause(first);
   const negation = clause.findIndex(
     (word, i) =>
-      !(word === 'غير' && /^ال/.test(clause[i + 1] ?? '')) &&
+      !(word === 'غير' && !ABLE.test(clause[i + 1] ?? '')) &&
       (lexicon.negation.has(word) || word === 'بعدم' || lexicon.negation.has(word.replace(/^[وف]/, ''))) &&
       !STILL.test(clause[i + 1] ?? ''),
   );

@@ -8,6 +8,7 @@ import type { Frame, UnitState } from './frame.ts';
 
 const SHORTEST = 2;
 const SHORTEST_REST = 3;
+const LONGEST_CIRCUMSTANCE = 6;
 
 /** Behind ", who asked not to be named,". */
 function afterNextComma(env: SpeechEnv, from: number, to: number): number {
@@ -29,7 +30,7 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
   while (
     !env.partyAt.has(at) &&
     at < mark.to + 2 &&
-    (isSign(env, at, '«"“') || /^(the|a|an)$/.test(env.tokens.norm[at] ?? ''))
+    (isSign(env, at, '«"“') || /^(the|a|an|в|во)$/.test(env.tokens.norm[at] ?? ''))
   )
     at++;
   const own = /^по (его|ее|их) /.test(mark.value.form);
@@ -62,6 +63,11 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
     if (that.test(env.tokens.norm[from] ?? '')) from++;
     return wordCount(env.tokens, from, unit.to) >= SHORTEST ? frame(from, unit.to, false) : null;
   }
+  // «В районе … по сообщениям жителей возобновились бои»: only where and when stand before it.
+  const circumstance =
+    open < 0 && state.frames.length === 0 && mark.from - unit.from <= LONGEST_CIRCUMSTANCE && !isSign(env, end, ',،.');
+  if (circumstance && /^(в|во|на|у|in|at|on|في)$/.test(env.tokens.norm[unit.from] ?? ''))
+    if (wordCount(env.tokens, end, unit.to) >= SHORTEST) return frame(end, unit.to, false);
   // Inside what a verb before it already reports, the source belongs to that content.
   if (open >= 0) return null;
   const last = state.frames.at(-1);

@@ -39,6 +39,7 @@ export function contentOf(env: SpeechEnv, frame: Frame, from: number, to: number
     const index = env.quoteOf[at] ?? -1;
     const quote = index >= 0 ? env.quotes[index] : undefined;
     if (!quote || !env.isSpeech[index] || quote.to <= from) {
+      if (quote && env.isAside[index] && quote.from >= from && quote.to <= to) scare = true;
       at++;
       continue;
     }
@@ -92,12 +93,17 @@ function cutTail(env: SpeechEnv, from: number, to: number): number {
   for (let at = from + 2; at < to - 1; at++) {
     if (
       isSign(env, at, '،,') &&
-      (isComment(env, at + 1) || (TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)))
+      (isAsTold(env, at + 1) ||
+        isComment(env, at + 1) || (TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)))
     )
       return at;
   }
   return to;
 }
+
+/** …، على ما نقلت عنه وسائل الإعلام. */
+const isAsTold = (env: SpeechEnv, at: number): boolean =>
+  env.tokens.norm[at] === 'علي' && env.tokens.norm[at + 1] === 'ما' && env.phrase.isCue(at + 2);
 
 const isNegatedClause = (env: SpeechEnv, at: number): boolean =>
   env.tokens.norm[at] === 'не' && !/(в|я|ив|ая)$/.test(env.tokens.norm[at + 1] ?? '');

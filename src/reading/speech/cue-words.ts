@@ -113,7 +113,7 @@ type Form = [string, CueWord['tense'], CueWord['agrees']];
 /** أعلن → أعلن أعلنت أعلنا أعلنوا; يعلن → يعلن تعلن يعلنون يعلنان. */
 function arabic(past: string, listed: readonly string[]): Form[] {
   const [present, ...irregular] = listed;
-  const forms: Form[] = [[past, 'past', 'm']];
+  const forms: Form[] = [[past, 'past', /[^ثب]ت$/.test(past) && past.length > 3 && !past.includes(' ') ? 'f' : 'm']];
   const weakEnd = /[ىا]$/.test(past);
   if (!weakEnd && !past.includes(' '))
     forms.push(

@@ -19,6 +19,8 @@ export interface SpeechEnv {
   readonly quoteOf: Int32Array;
   /** Which quotations are speech, not a name or a title in quotes. */
   readonly isSpeech: readonly boolean[];
+  /** Which of the others are a word or two of the speaker's own in the middle of a clause («بقوة كبيرة»). */
+  readonly isAside: readonly boolean[];
   readonly partyAt: ReadonlyMap<number, Party>;
   readonly partyEnding: ReadonlyMap<number, Party>;
   readonly attributionAt: ReadonlyMap<number, Mark>;
@@ -58,6 +60,7 @@ export function openSpeech(analysis: Analysis): SpeechEnv {
     quotes,
     quoteOf,
     isSpeech: quotes.map((quote) => isSpeech(phrase, quote)),
+    isAside: quotes.map((quote) => isAside(phrase, quote)),
     partyAt,
     partyEnding,
     attributionAt: byStart(ctx.marks('attribution')),
@@ -126,6 +129,15 @@ function isSpeech(env: PhraseEnv, quote: Quote): boolean {
   const ends = /[.,!?،؟…]/.test(normAt(env, quote.to - 1));
   return !(words <= SHORT && letter !== letter.toLowerCase() && !ends);
 }
+
+/** No name, and the clause goes on behind it. */
+const isAside = (env: PhraseEnv, quote: Quote): boolean =>
+  wordCount(env.ctx.tokens, quote.from, quote.to) <= ASIDE &&
+  env.ctx.tokens.script[quote.from] === ARABIC &&
+  !normAt(env, quote.from).startsWith('ال') &&
+  !env.inBody[quote.from] &&
+  !env.placeEnd.has(quote.from) &&
+  !NAMED.has(normAt(env, quote.openToken - 1).replace(/^[وبلف]?(ال)?/, ''));
 
 /** A word right behind the closing mark that can only go on with the clause: the reporter's, in small letters. */
 function goesOnAfter(env: PhraseEnv, at: number): boolean {

@@ -276,9 +276,9 @@ function isMain(env: SpeechEnv, hit: CueHit, state: UnitState): boolean {
   const before = env.tokens.norm[hit.from - 1] ?? '';
   if (hit.cue.participle) return hit.from - 1 > state.open;
   const told = env.partyEnding.get(hit.from);
-  if (told && hit.lead === '' && !hit.cue.weak) {
+  if (told && hit.lead === '') {
     const front = env.tokens.norm[told.from - 1] ?? '';
-    if (CONNECTORS.has(front) || (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? '')))
+    if ((CONNECTORS.has(front) && !hit.cue.weak) || (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? '')))
       return true;
   }
   const afterPause = isSign(env, hit.from - 1, '،,؛;») ”"');

@@ -46,7 +46,7 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   if (!found) return null;
   const subject = quotedSource(env, hit, found);
   const { unit } = state;
-  const quoted = quoteBefore(env, subject, unit.from);
+  const quoted = hit.cue.participle ? -1 : quoteBefore(env, subject, unit.from);
   if (quoted >= 0) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
   const trailing = !hit.cue.weak && isTrailing(env, hit, subject, state);
   if (trailing) {
@@ -213,6 +213,8 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
 function isAddressee(env: SpeechEnv, from: number, to: number, hit: CueHit): boolean {
   if (from >= to) return true;
   const first = env.tokens.norm[from] ?? '';
+  // vowed to support …: what is vowed, no addressee.
+  if (first === 'to' && hit.cue.weak) return false;
   if (isSign(env, to - 1, ':,') || PREPOSITIONAL.has(first)) return true;
   return hit.cue.lemma === 'tell' || env.channelAt.has(from) || (env.partyAt.get(from)?.to ?? -1) === to;
 }

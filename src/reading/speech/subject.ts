@@ -96,8 +96,10 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   if (cue.lemma.startsWith('цитир') && /^(его|ее|их)$/.test(foldedAt(tokens, hit.to))) {
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: true, conjoined: true };
   }
-  const before = cue.participle ? null : subjectEnding(env, left, state);
   const afterPause = left === state.unit.from || isSign(env, left - 1, ',»”"—–-“');
+  const between = afterPause && isSign(env, left - 1, ',') ? insertion(env, hit, state) : null;
+  if (between) return { ...between, from: left, negated, inverted: true, conjoined: false };
+  const before = cue.participle ? null : subjectEnding(env, left, state);
   if (before && !(afterPause && isSign(env, left - 1, ',') && isInvertedQuote(env, hit, state))) {
     return { ...before, to: hit.to, negated, inverted: false };
   }
@@ -131,6 +133,18 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
     return { party: null, goesOn: true, from: left, to: hit.to, negated, inverted: false, conjoined: true };
   }
   return null;
+}
+
+/** «Баку, отметил Алиев, готов …»: verb and speaker between two commas. */
+function insertion(
+  env: SpeechEnv,
+  hit: CueHit,
+  state: UnitState,
+): { party: Party; goesOn: boolean; to: number } | null {
+  if (hit.cue.participle || hit.cue.weak || hit.cue.lang !== 'ru') return null;
+  const party = env.partyAt.get(hit.to);
+  if (!party?.nominative || party.entity.kind === 'body' || party.to >= state.unit.to) return null;
+  return isSign(env, party.to, ',') ? { party, goesOn: false, to: party.to } : null;
 }
 
 /** The phrase that begins the sentence: subject of a verb joined to one that reports nothing. */
@@ -245,8 +259,9 @@ const isConjoined = (env: SpeechEnv, from: number, state: UnitState): boolean =>
 
 /** "X, a spokesman for Y, said": the phrase that ends at the comma began after a comma behind a name. */
 function apposed(env: SpeechEnv, comma: number, state: UnitState): Party | undefined {
-  for (let at = comma - 1; at > Math.max(state.unit.from, comma - 14); at--) {
+  for (let at = comma - 1; at > Math.max(state.unit.from, comma - 24); at--) {
     if (!isSign(env, at, ',')) continue;
+    if (comma - at > 13 && !RELATIVES.has(foldedAt(env.tokens, at + 1))) return undefined;
     return env.partyEnding.get(at);
   }
   return undefined;
