@@ -188,7 +188,9 @@ function scoreStatements(score: SpeechScore, reading: Reading, gold: Gold, note:
     mark(score.speaker, right, () =>
       note(`speaker of "${got.cue.text}": ${got.speaker.name} / ${got.speaker.office}, not ${want.speaker[0]}`),
     );
-    mark(score.mode, want.mode === '*' || got.mode === want.mode, () => note(`mode of "${got.cue.text}": ${got.mode}, not ${want.mode}`));
+    mark(score.mode, want.mode === '*' || got.mode === want.mode, () =>
+      note(`mode of "${got.cue.text}": ${got.mode}, not ${want.mode}`),
+    );
     mark(score.act, want.act.includes('*') || want.act.includes(got.act), () =>
       note(`act of "${got.cue.text}": ${got.act}, not ${want.act.join('/')}`),
     );

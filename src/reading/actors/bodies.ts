@@ -278,7 +278,7 @@ function russianBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from:
   at++;
   let owned = adjectives > 0;
   const known = ask.nameEnd.get(at);
-  if (known !== undefined && tokens.paragraph[at] === tokens.paragraph[from]) {
+  if (known !== undefined && adjectives === 0 && tokens.paragraph[at] === tokens.paragraph[from]) {
     at = known;
     owned = true;
   } else if (word(at) === 'по' && adjectives > 0 && tokens.kind[at + 1] === WORD) {

@@ -64,7 +64,7 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     }
     if (env.skipAt.has(at) || env.isCue(at)) break;
     const inner = env.headAt.get(at);
-    if (inner && head.value.kind === 'role' && inner.value.kind === 'office') break;
+    if (inner && head.value.kind === 'role' && (inner.value.kind === 'office' || (inner.exact && !head.exact))) break;
     if (inner) {
       at = inner.to;
       if (inner.value.value !== 'rank') officeTo = at;

@@ -40,7 +40,8 @@ export function isPlaceHere(
     return around.direction !== null && hit.places.some(isWellKnown);
   const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
   const isOurs = hit.places.some((place) => place.id.startsWith(OWN_LIST));
-  if (isCommon && isOurs) return cued || around.head !== null || (before !== undefined && continuesList(tokens, before, hit));
+  if (isCommon && isOurs)
+    return cued || around.head !== null || (before !== undefined && continuesList(tokens, before, hit));
   if (isCommon)
     return around.head === 'settlement' || around.head === 'quarter' || (around.near && hit.places.some(isWellKnown));
   // و may be the first letter of another word (وزارة is no "and Zara").

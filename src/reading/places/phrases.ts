@@ -116,7 +116,9 @@ function lookBack(words: PlaceWords, tokens: Tokens, state: State): void {
     } else if (head && (state.head === null || state.head === 'settlement')) {
       if (state.head === null && isHead(head.value)) state.head = head.value;
       else if (state.head === 'settlement' && head.value === 'countryside') return;
-      const several = /^(провинциях|провинции|provinces|محافظات|محافظتي|ارياف)$/.test(tokens.norm[head.from] ?? '') && isList(tokens, state.to);
+      const several =
+        /^(провинциях|провинции|provinces|محافظات|محافظتي|ارياف)$/.test(tokens.norm[head.from] ?? '') &&
+        isList(tokens, state.to);
       if ((state.head === 'countryside' || state.head === 'province') && !several) extend(state, head);
       at = head.from;
       if (head.lead !== '') state.located = true;
@@ -164,7 +166,8 @@ function lookAhead(
 
 /** "in the provinces of Damascus - 7, Aleppo - 2": the head word belongs to all of them. */
 const isList = (tokens: Tokens, to: number): boolean =>
-  (tokens.kind[to] === PUNCT && /^[-–—,،(]$/.test(tokens.norm[to] ?? '')) || /^(and|и|و.*)$/.test(tokens.norm[to] ?? '');
+  (tokens.kind[to] === PUNCT && /^[-–—,،(]$/.test(tokens.norm[to] ?? '')) ||
+  /^(and|и|و.*)$/.test(tokens.norm[to] ?? '');
 
 function extend(state: State, term: Term): void {
   state.from = term.from;

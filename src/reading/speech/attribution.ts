@@ -33,7 +33,7 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
     (isSign(env, at, '«"“') || /^(the|a|an|в|во)$/.test(env.tokens.norm[at] ?? ''))
   )
     at++;
-  const own = /^по (его|ее|их) /.test(mark.value.form);
+  const own = /^(по (его|ее|их) |говорится в )/.test(mark.value.form) && !env.partyAt.has(at);
   const party = own ? null : (env.partyAt.get(at) ?? null);
   if (!party && !own) return null;
   let end = party ? party.to : mark.to;

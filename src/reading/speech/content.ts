@@ -57,7 +57,7 @@ export function contentOf(env: SpeechEnv, frame: Frame, from: number, to: number
       break;
     }
   }
-  if (start < to) flush(cutTail(env, start, to));
+  if (start < to) flush(cutTail(env, start, to, start === from && !THAT.test(env.tokens.norm[from - 1] ?? '')));
   const spans: Span[] = [];
   const ranges: Range[] = [];
   let quoted = 0;
@@ -89,12 +89,23 @@ const isComment = (env: SpeechEnv, at: number): boolean =>
   (/^(وهو|وهي)$/.test(env.tokens.norm[at] ?? '') && env.tokens.norm[at + 1] === 'ما');
 
 /** Ends told content before a comma and what the reporter adds. */
-function cutTail(env: SpeechEnv, from: number, to: number): number {
+const THAT = /^(ب?ان|ب?انه|ب?انها|ب?انهم|فان|that|что)$/;
+/** After what is accepted, offered or refused (a thing, no clause) these begin somebody else's sentence. */
+const OTHERS = /^(بينما|فيما|while|whereas)$/;
+const isOthers = (env: SpeechEnv, at: number): boolean =>
+  OTHERS.test(env.tokens.norm[at] ?? '') ||
+  (env.tokens.norm[at] === 'في' && env.tokens.norm[at + 1] === 'حين') ||
+  (/^an?$/.test(env.tokens.norm[at] ?? '') &&
+    /^(offer|proposal|move|step|plan|idea|call|demand|claim|charge)$/.test(env.tokens.norm[at + 1] ?? ''));
+
+function cutTail(env: SpeechEnv, from: number, to: number, isThing: boolean): number {
   for (let at = from + 2; at < to - 1; at++) {
     if (
       isSign(env, at, '،,') &&
       (isAsTold(env, at + 1) ||
-        isComment(env, at + 1) || (TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)))
+        (isThing && isOthers(env, at + 1)) ||
+        isComment(env, at + 1) ||
+        (TAILS.has(env.tokens.norm[at + 1] ?? '') && !isNegatedClause(env, at + 1)))
     )
       return at;
   }

@@ -77,6 +77,8 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
     at = through ? through.to : mouth.to;
     party ??= through ?? null;
   }
+  while (/^(قائلا|قائلة|قايلا|قايله|بالقول|بقوله|بقولها)$/.test(foldedAt(tokens, at)) && at > hit.to - 1) at++;
+  at = afterCircumstance(env, at, unit.to);
   if (cue.lemma === 'نقل') {
     const about = findAbout(env, at, unit.to);
     if (about) {
@@ -216,6 +218,7 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
     const quote = env.quoteOf[at] ?? -1;
     if (quote >= 0) {
       if (env.isSpeech[quote]) {
+        if (COMPLEMENTISERS.has(foldedAt(tokens, at - 1))) return frameBehind(hit, after, at, false);
         const direct = isBare(env, after.at, at) || ADVERBIAL.has(foldedAt(tokens, after.at)) || isColon(env, at - 1);
         return frameBehind(hit, after, direct ? at : after.at, direct);
       }
@@ -278,7 +281,10 @@ function isMain(env: SpeechEnv, hit: CueHit, state: UnitState): boolean {
   const told = env.partyEnding.get(hit.from);
   if (told && hit.lead === '') {
     const front = env.tokens.norm[told.from - 1] ?? '';
-    if ((CONNECTORS.has(front) && !hit.cue.weak) || (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? '')))
+    if (
+      (CONNECTORS.has(front) && !hit.cue.weak) ||
+      (COMPLEMENTISERS.has(front) && ADVERSATIVE.has(env.tokens.norm[told.from - 2] ?? ''))
+    )
       return true;
   }
   const afterPause = isSign(env, hit.from - 1, '،,؛;») ”"');
@@ -331,6 +337,16 @@ function commaBefore(env: SpeechEnv, to: number, from: number): number {
     if (isSign(env, at, '،,')) return env.partyEnding.has(at) ? at : to;
   }
   return to;
+}
+
+/** …، خلال مؤتمر صحفي عقدته في جنيف، …: what stands between two commas behind the speaker. */
+function afterCircumstance(env: SpeechEnv, from: number, to: number): number {
+  if (!isSign(env, from, '،,') || !ADVERBIAL.has(env.tokens.norm[from + 1] ?? '')) return from;
+  for (let at = from + 2; at < Math.min(to, from + 14); at++) {
+    if ((env.quoteOf[at] ?? -1) >= 0 || env.phrase.isCue(at)) return from;
+    if (isSign(env, at, '،,')) return at + 1;
+  }
+  return from;
 }
 
 function afterComma(env: SpeechEnv, from: number, to: number): number {

@@ -85,6 +85,8 @@ export function framesOf(env: SpeechEnv, unit: Unit): Frame[] {
     frames.push(frame);
     if (!frame.before) open = frame.contentFrom;
     at = Math.max(at, frame.cue.to - 1);
+    // استدركت قائلة …: two words for one saying.
+    if (!frame.before) while (at + 1 < frame.contentFrom && SAYING.test(env.tokens.norm[at + 1] ?? '')) at++;
   }
   return frames;
 }
@@ -138,17 +140,26 @@ function endOf(env: SpeechEnv, frame: Frame, next: Frame | undefined): number {
   return Math.min(cutBefore(env, next, frame.contentFrom), frame.contentTo);
 }
 
+const SAYING = /^(قايلا|قايله|بالقول|بقوله|بقولها)$/;
 const JOINS =
-  /^(و|كما|لكنه|لكنها|لكن|فيما|بينما|حين|في|ثم|and|but|while|whereas|after|before|by|without|а|и|но|the|a)$/;
+  /^(و|كما|لكنه|لكنها|لكن|فيما|بينما|حين|في|ثم|غير|الا|بيد|and|but|while|whereas|after|before|by|without|а|и|но|the|a)$/;
 
 /** The token where a frame's own words begin: its subject where that stands in front, joining words left out. */
 function cutBefore(env: SpeechEnv, next: Frame, from: number): number {
   let to = next.party && next.party.from < next.cue.from && next.party.from > from ? next.party.from : next.cue.from;
   const back = env.skipEnding.get(to);
   if (back !== undefined && back > from) to = back;
-  while (to > from && (isSign(env, to - 1, '،,') || JOINS.test(env.tokens.norm[to - 1] ?? ''))) to--;
+  while (
+    to > from &&
+    (isSign(env, to - 1, '،,') || JOINS.test(env.tokens.norm[to - 1] ?? '') || isThatAfterBut(env, to - 1))
+  )
+    to--;
   return to;
 }
+
+/** The second word of غير أن, إلا أن. */
+const isThatAfterBut = (env: SpeechEnv, at: number): boolean =>
+  env.tokens.norm[at] === 'ان' && /^(غير|الا|بيد)$/.test(env.tokens.norm[at - 1] ?? '');
 
 function statementOf(env: SpeechEnv, frame: Frame, content: Content, speaker: SpokenBy): Statement {
   const { doc, tokens } = { doc: env.phrase.ctx.doc, tokens: env.tokens };

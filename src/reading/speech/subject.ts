@@ -176,6 +176,8 @@ function isClosed(env: SpeechEnv, at: number, state: UnitState): boolean {
 const isPluralSubject = (env: SpeechEnv, left: number): boolean => {
   const word = env.tokens.norm[left - 1] ?? '';
   return (
+    // "The rebels, who hold the heights, insist": whoever stands before the clause.
+    isSign(env, left - 1, ',') ||
     /s$/.test(word) ||
     word === 'they' ||
     word === 'we' ||
