@@ -17,12 +17,23 @@ export function decisionOf({ kind, events, from, into }: NamedRepair, fresh: str
   return { kind: 'split', from, events, into: fresh, binds: false };
 }
 
-/** Far beyond the threshold, settled by no person, and not moved to and fro: what was moved once, only a merge moves again. */
+/** Levels that say "not both": with one of them against it, a repair is a person's to make, whatever the other fields say. */
+const AGAINST: ReadonlySet<string> = new Set(['apart', 'contradict', 'different', 'beyond']);
+const FACTS: ReadonlySet<string> = new Set(['type', 'actor', 'killed', 'injured', 'target', 'place']);
+
+const isContradicted = ({ kind, explanation }: NamedRepair): boolean =>
+  kind !== 'split' && explanation.some(({ field, level }) => FACTS.has(field) && AGAINST.has(level));
+
+/**
+ * Far beyond the threshold, with no fact against it, settled by no person, and not moved to and fro: what was moved once,
+ * only a merge moves again.
+ */
 export const isSure = (
   repair: NamedRepair,
   by: { people: ReadonlySet<LinkId>; machine: ReadonlySet<LinkId> },
 ): boolean =>
   repair.gain >= APPLY_FROM &&
+  !isContradicted(repair) &&
   !repair.events.some((event) => by.people.has(event) || (repair.kind !== 'merge' && by.machine.has(event)));
 
 /** A person's yes: the same, and it binds. */
