@@ -2,7 +2,7 @@
 import { groupBy, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import type { Gazetteer } from '../places/index.ts';
-import type { Reader } from '../reading/index.ts';
+import type { Reading, ReadOptions } from '../reading/index.ts';
 import { append, type Json } from '../record/index.ts';
 import { documentOf, readReports } from '../sources/index.ts';
 import { caseOf, type ReadingCase } from './case-file.ts';
@@ -23,8 +23,8 @@ import { checkedValue, spanOfWords, type ValueTools } from './value.ts';
 
 /** What reading needs: the pure reader, its version, and the gazetteer that it was made with. */
 export interface ReadingTools {
-  /** Made on first use. */
-  reader(): Reader;
+  /** Reads one text. May be in a thread of its own: a long text must hold nobody up. */
+  read(text: string, options: ReadOptions): Promise<Reading>;
   readonly version: string;
   readonly gazetteer: Gazetteer;
 }
@@ -37,7 +37,7 @@ export async function readReport(ctx: Ctx, tools: ReadingTools, reportId: string
   if ((await findReading(ctx.db, ctx.agreement, report.id))?.reader === tools.version) return;
   const document = documentOf(report);
   const lang = report.lang === 'ar' || report.lang === 'en' || report.lang === 'ru' ? report.lang : undefined;
-  const reading = tools.reader().read(document, { published: report.published?.slice(0, 10), lang });
+  const reading = await tools.read(document, { published: report.published?.slice(0, 10), lang });
   const claims = claimsOf(document, reading, report.event, tools.gazetteer);
   await ctx.db.inTransaction(async (tx) => {
     await keepReading(tx, ctx.agreement, report.id, tools.version, reading, new Date(ctx.clock.now()));

@@ -228,15 +228,23 @@ function contradictionOf(
   zone: string,
 ): Contradiction | null {
   const isToll = field === 'killed' || field === 'injured';
-  const groups: Member[][] = [];
+  // What says the same value contradicts the same others: one of them is asked for all, or many reports of one event
+  // would cost the square of their number.
+  const groups: { readonly members: Member[]; readonly asked: Map<string, EventFacts> }[] = [];
   for (const member of members) {
     if (!says(field, member.facts, zone)) continue;
-    const home = groups.find((group) => group.every((other) => !contradicts(field, member.facts, other.facts, zone)));
-    if (home) home.push(member);
-    else groups.push([member]);
+    const value = JSON.stringify(field === 'start' ? startDay(member.facts, zone) : member.facts[field]);
+    const home = groups.find(
+      ({ asked }) =>
+        asked.has(value) || [...asked.values()].every((other) => !contradicts(field, member.facts, other, zone)),
+    );
+    if (home) {
+      home.members.push(member);
+      home.asked.set(value, member.facts);
+    } else groups.push({ members: [member], asked: new Map([[value, member.facts]]) });
   }
   if (groups.length < 2) return null;
-  const values = groups.map((group) => ({
+  const values = groups.map(({ members: group }) => ({
     origins: distinct(group.map((member) => (isToll ? (voices.get(member) ?? null) : member.origin))),
     reports: distinct(group.map(({ report }) => report)),
   }));

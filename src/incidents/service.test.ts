@@ -20,7 +20,11 @@ import { allMembers } from './store.ts';
 const instrument = loadInstrument();
 const gazetteer = loadShippedGazetteer();
 const reader = createReader({ gazetteer, instrument });
-const tools = { reader: () => reader, version: 'test', gazetteer };
+const tools = {
+  read: async (...asked: Parameters<typeof reader.read>) => reader.read(...asked),
+  version: 'test',
+  gazetteer,
+};
 
 const REPORTS = [
   ['a', 'Azaz', 'Shells fell on Azaz on Wednesday. Five people died, residents told the paper.'],

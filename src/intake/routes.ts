@@ -15,7 +15,7 @@ import { attachmentHash, INTAKE_LIMITS, PARTS_OF_DAY, receiptNumber, submissionI
 import { SEALED_NOT_FOUND } from './problems.ts';
 import { attach, openSealed, submit, welcome } from './service.ts';
 import { findSubmissionOf, listAttachments, readView } from './store.ts';
-import type { Workshop } from './workshop/workshop.ts';
+import type { Pieces, Workshop } from './workshop/workshop.ts';
 
 export interface IntakeDeps {
   ctx(actor?: Actor): Ctx;
@@ -44,9 +44,10 @@ const opening = z.strictObject({
 
 export function intakeRoutes(app: FastifyInstance, deps: IntakeDeps): void {
   app.register(async (routes) => {
-    // Bytes as they are; nothing is parsed here.
-    routes.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
+    // Pieces as they come; nothing is parsed or put together here.
+    routes.addContentTypeParser(
+      'application/octet-stream',
+      (_request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => piecesOf(payload),
     );
     sendingRoutes(routes, deps);
     custodyRoutes(routes, deps);
@@ -110,14 +111,26 @@ function sendingRoutes(app: FastifyInstance, deps: IntakeDeps): void {
     },
     async (request, reply) => {
       const { id, sha256 } = bySubmission.parse(request.params);
-      const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-      const answer = await attach(deps.ctx(), deps.workshop, deps.originals, id, { sha256, bytes });
+      const pieces = Array.isArray(request.body) ? request.body : [];
+      const answer = await attach(deps.ctx(), deps.workshop, deps.originals, id, { sha256, pieces });
       if (answer === null)
         return reply.code(503).header('retry-after', RETRY_SECONDS).send({ retryAfter: RETRY_SECONDS });
       reply.code(answer.created ? 201 : 200);
       return { sha256 };
     },
   );
+}
+
+/** The body in pieces. Throws an error of status 413 as soon as it grows beyond what one attachment may have. */
+async function piecesOf(payload: AsyncIterable<Uint8Array>): Promise<Pieces> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of payload) {
+    size += piece.length;
+    if (size > INTAKE_LIMITS.attachment) throw Object.assign(new Error('too large'), { statusCode: 413 });
+    pieces.push(piece);
+  }
+  return pieces;
 }
 
 /** Counts a stranger's tries under a name that is forgotten with the process and leads back to no address. */

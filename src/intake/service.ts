@@ -37,7 +37,7 @@ import {
   readRecipients,
 } from './store.ts';
 import type { Done } from './workshop/task.ts';
-import type { Crafted, Workshop } from './workshop/workshop.ts';
+import type { Crafted, Pieces, Workshop } from './workshop/workshop.ts';
 
 /** Through which door somebody speaks, and to whom an identity is sealed. */
 export interface Welcome {
@@ -222,7 +222,7 @@ export async function attach(
   workshop: Workshop,
   folder: string,
   submission: string,
-  file: { readonly sha256: string; readonly bytes: Uint8Array },
+  file: { readonly sha256: string; readonly pieces: Pieces },
 ): Promise<{ readonly created: boolean } | null> {
   const known = await findSubmission(ctx.db, ctx.agreement, sha256(submission));
   if (!known?.announced.includes(file.sha256))
@@ -232,12 +232,15 @@ export async function attach(
   const recipients = await readRecipients(ctx.db, ctx.agreement, organisation);
   if (recipients.length === 0) throw new Problem(NO_RECIPIENTS, 'there is nobody to seal an original to yet');
   const done = craftedOr(
-    await workshop.craft({
-      ...file,
-      recipients: recipients.map(({ recipient }) => recipient),
-      folder,
-      maxPixels: INTAKE_LIMITS.pixels,
-    }),
+    await workshop.craft(
+      {
+        sha256: file.sha256,
+        recipients: recipients.map(({ recipient }) => recipient),
+        folder,
+        maxPixels: INTAKE_LIMITS.pixels,
+      },
+      file.pieces,
+    ),
   );
   if (done === null) return null;
   const hourly = onTheHour(ctx);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase, testDatabase } from '../../test/support/database.ts';
 import { testCtx, testWorld } from '../../test/support/world.ts';
 import { dumpTables, isEmpty } from '../db/index.ts';
-import { importBytes } from '../sources/index.ts';
+import { importFile } from '../sources/index.ts';
 import { readBackup, writeBackup } from './backup.ts';
 
 const options = {
@@ -33,7 +33,7 @@ describeOnEachDatabase('backup and restore', (db) => {
   };
 
   beforeAll(async () => {
-    await importBytes(testCtx(db()), 'a.jsonl', FILE, options);
+    await importFile(testCtx(db()), 'a.jsonl', FILE, options);
     await writeBackup(db(), 'test-2016', '2016-05-10T00:00:00Z', path);
   });
 
@@ -41,7 +41,7 @@ describeOnEachDatabase('backup and restore', (db) => {
     const other = await testDatabase();
     expect(await readBackup(other, 'test-2016', path)).toBeGreaterThan(9);
     expect(await rowsOf(other)).toEqual(await rowsOf(db()));
-    const more = await importBytes(
+    const more = await importFile(
       testCtx(other, testWorld(2)),
       'b.jsonl',
       new TextEncoder().encode('{"text":"د"}\n'),

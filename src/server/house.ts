@@ -21,11 +21,11 @@ import { createIncidents, type Incidents } from '../incidents/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import { type Gazetteer, loadGazetteer } from '../places/index.ts';
 import { censusOf, type ProjectionTools } from '../publish/index.ts';
-import { createReader } from '../reading/index.ts';
 import { publicEvidence, type RecordEvidence } from '../record/index.ts';
 import type { Plausible } from '../sources/index.ts';
 import type { Instrument } from '../terms/index.ts';
 import { type FollowUpListener, followUps } from './follow-ups.ts';
+import { ReaderThread } from './reader/thread.ts';
 import { settleTerms } from './settle-terms.ts';
 
 export interface HouseOptions {
@@ -55,6 +55,8 @@ export interface House {
   readonly log: Log;
   /** What proves an entry under the checkpoint that the public has; undefined until it holds the entry. */
   evidence(index: number): Promise<RecordEvidence | undefined>;
+  /** Makes the reader ahead of the first report. */
+  warmReader(): void;
   /** A context for one verb, on behalf of an actor; the machine when none is given. */
   ctx(actor?: Actor): Ctx;
   plausible(): Plausible;
@@ -85,8 +87,9 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id });
   const gazetteer = options.gazetteer ?? loadGazetteer(options.dataDir);
   const startDay = dayInZone(instrument.start, instrument.timeZone);
+  const reader = new ReaderThread({ dataDir: options.dataDir, instrument, gazetteer: gazetteer.version });
   const reading: ReadingTools = {
-    reader: once(() => createReader({ gazetteer, instrument })),
+    read: (text, options) => reader.read(text, options),
     version: readerVersion(gazetteer, instrument),
     gazetteer,
   };
@@ -108,20 +111,13 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     log,
     ctx,
     evidence: (index) => publicEvidence(db, instrument.id, join(options.dataDir, 'record'), index),
+    warmReader: () => reader.start(),
     plausible: () => ({ today: dayInZone(clock.now(), instrument.timeZone), box }),
     async close() {
       await jobs.stop();
+      await reader.close();
       await db.close();
     },
-  };
-}
-
-/** Made on first use: a start that reads nothing does not pay for the reader. */
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 

@@ -17,7 +17,7 @@ import {
   shutPublicDoor,
 } from '../intake/index.ts';
 import { bulletinOf, bulletinPage, translator } from '../publish/index.ts';
-import { type ImportResult, importBytes } from '../sources/index.ts';
+import { type ImportResult, importFile } from '../sources/index.ts';
 import { writeBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import type { House } from './house.ts';
@@ -26,8 +26,9 @@ export type Progress = (stage: string, done: number, total: number | null) => vo
 
 const importParams = z.object({
   fileName: z.string(),
-  /** Base64. */
-  bytes: z.string(),
+  /** Path on this machine; or else the bytes in base64. */
+  path: z.string().optional(),
+  bytes: z.string().optional(),
   format: z.string(),
   source: z.string().nullable(),
   mapping: z.array(z.tuple([z.string(), z.string()])),
@@ -48,8 +49,9 @@ export type ImportAnswer = Omit<ImportResult, 'reports'>;
 /** The operations by name. Each checks its own parameters and throws Problems. */
 export const OPERATIONS = {
   async import(house: House, params: unknown, progress: Progress): Promise<ImportAnswer> {
-    const { fileName, bytes, mapping, wait, ...options } = importParams.parse(params);
-    const { reports, ...answer } = await importBytes(house.ctx(), fileName, Buffer.from(bytes, 'base64'), {
+    const { fileName, path, bytes, mapping, wait, ...options } = importParams.parse(params);
+    const content = path ?? Buffer.from(bytes ?? '', 'base64');
+    const { reports, ...answer } = await importFile(house.ctx(), fileName, content, {
       ...options,
       mapping: new Map(mapping),
       plausible: house.plausible(),

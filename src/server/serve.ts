@@ -58,6 +58,7 @@ export async function serveHouse(house: House, options: ServeOptions): Promise<R
     );
   }
   const closeControl = await openControl(house);
+  house.warmReader();
   house.jobs.start();
   record.start();
   const { port } = app.server.address() as AddressInfo;

@@ -27,8 +27,8 @@ export async function receiveReport(
   return received.entry === null ? { ...received, entry: await entryOf(ctx, received.id) } : received;
 }
 
-/** Entries are appended this many at a time. */
-const BATCH = 200;
+/** Entries are appended this many at a time: few enough that nobody else waits for their hashes. */
+const BATCH = 40;
 
 /**
  * Receives the reports of one file in one transaction, so that a crash in the middle leaves none of them.

@@ -12,6 +12,7 @@ import { check, type Verdict } from './check.ts';
 import { fill } from './fill.ts';
 import { DiskImage } from './image.ts';
 import { importKilled, importOnFullDisk } from './import.ts';
+import { MOST_MS, measureStalls } from './stall.ts';
 import { sleep, strikeVictim } from './strike.ts';
 
 const option = (name: string, otherwise: number): number => {
@@ -152,6 +153,21 @@ async function tamper(): Promise<void> {
   if (result.misses.length + alarms.length + passed.length > 0) process.exitCode = 1;
 }
 
+/** Hostile and large files at every door. Judged by the thread's own work: standing still also counts a busy machine. */
+async function stall(base: string): Promise<void> {
+  const found = await measureStalls(
+    join(base, 'stall'),
+    process.argv[3] ?? '',
+    ({ door, what, answer, stillMs, workMs }) =>
+      console.log(
+        `${workMs.toFixed(0).padStart(5)} ms (stood still ${stillMs.toFixed(0)} ms) ${door}: ${what}: ${answer}`,
+      ),
+  );
+  const over = found.filter(({ workMs }) => workMs > MOST_MS);
+  console.log(`stall: ${found.length} cases, ${over.length} over ${MOST_MS} ms`);
+  if (over.length > 0 || found.length === 0) process.exitCode = 1;
+}
+
 const FAULTS: Readonly<Record<string, (base: string) => Promise<void>>> = {
   kill,
   'power-loss': powerLoss,
@@ -159,6 +175,7 @@ const FAULTS: Readonly<Record<string, (base: string) => Promise<void>>> = {
   'import-full': importFull,
   'import-kill': importKill,
   tamper,
+  stall,
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 /** hudna import: files of reports into a data folder. */
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { Problem } from '../../core/index.ts';
 import { BAD_MAPPING, chooseFormat, FILE_EMPTY, FORMATS, readFileBounded } from '../../sources/index.ts';
@@ -64,10 +65,18 @@ async function importAll(files: readonly string[], options: Options): Promise<An
     // What cannot be told from the file alone is refused before a data folder is opened.
     if (content.length > 0) chooseFormat(options.format, fileName, content);
     else throw new Problem(FILE_EMPTY, 'the file is empty', { where: fileName });
-    const bytes = Buffer.from(content).toString('base64');
     const progress = progressLine(STAGES);
     const { format, visibility, dryRun, wait } = options;
-    const params = { fileName, bytes, format, source: options.source ?? null, mapping, visibility, dryRun, wait };
+    const params = {
+      fileName,
+      path: resolve(fileName),
+      format,
+      source: options.source ?? null,
+      mapping,
+      visibility,
+      dryRun,
+      wait,
+    };
     const answer = (await onDataFolder(options, 'import', params, progress.show)) as Answer;
     progress.end();
     const rejected = files.length > 1 ? answer.rejected.map((one) => ({ file: fileName, ...one })) : answer.rejected;

@@ -13,8 +13,7 @@ import type { Answer, Done, Refusal, Task } from './task.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-async function work(task: Task): Promise<{ done: Done } | { refused: Refusal }> {
-  const { bytes } = task;
+async function work(task: Task, bytes: Uint8Array): Promise<{ done: Done } | { refused: Refusal }> {
   if (sha256(bytes) !== task.sha256) return { refused: 'other-bytes' };
   const kind = kindOf(bytes);
   if (kind === undefined) return { refused: 'unknown-kind' };
@@ -59,12 +58,30 @@ function writeDurably(folder: string, name: string, bytes: Uint8Array): void {
   }
 }
 
+/** The bytes of one task; the pipe carries nothing else, and one task at a time. */
+function receive(size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  return new Promise((done) => {
+    if (size === 0) return done(bytes);
+    const take = (chunk: Buffer) => {
+      at += chunk.copy(bytes, at);
+      if (at < size) return;
+      process.stdin.off('data', take);
+      process.stdin.pause();
+      done(bytes);
+    };
+    process.stdin.on('data', take);
+    process.stdin.resume();
+  });
+}
+
 let turn: Promise<void> = Promise.resolve();
 process.on('message', (task: Task) => {
   turn = turn.then(async () => {
     let answer: Answer;
     try {
-      answer = { number: task.number, ...(await work(task)) };
+      answer = { number: task.number, ...(await work(task, await receive(task.size))) };
     } catch (error) {
       // The name alone: a message may quote what was sent.
       answer = { number: task.number, failed: error instanceof Error ? error.name : 'unknown' };

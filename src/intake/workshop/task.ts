@@ -3,7 +3,8 @@ import type { Kind } from './kind.ts';
 
 export interface Task {
   readonly number: number;
-  readonly bytes: Uint8Array;
+  /** Bytes of the file, which come through the pipe before the task's answer. */
+  readonly size: number;
   /** SHA-256 that the file must have. */
   readonly sha256: string;
   /** age recipients to whom the original is sealed. */

@@ -3,7 +3,9 @@
  * happens in there, the house's own thread never decodes a picture, hashes a large file or seals one.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import type { Answer, Done, Refusal, Task } from './task.ts';
 
 export interface WorkshopLimits {
@@ -15,11 +17,14 @@ export interface WorkshopLimits {
 const LIMITS: WorkshopLimits = { timeMs: 30_000, memory: 768 * 1024 * 1024 };
 const LOOK_EVERY_MS = 200;
 const PAGE = 4_096;
-/** Files that may wait; one more is told to come again. */
-const MOST_WAITING = 16;
+/** Files that may wait, each in memory; one more is told to come again. */
+const MOST_WAITING = 8;
 
 /** `overloaded`: too many wait, nothing is wrong with the file. `too-hard`: it took too long or too much memory. */
 export type Crafted = { readonly done: Done } | { readonly refused: Refusal | 'too-hard' | 'overloaded' };
+
+/** A file as it came in: pieces that are never put together here, so that no copy of a large one holds anybody up. */
+export type Pieces = readonly Uint8Array[];
 
 export class Workshop {
   readonly #limits: WorkshopLimits;
@@ -33,10 +38,13 @@ export class Workshop {
   }
 
   /** Works on one file; rejects only when the workshop cannot be started or the disk fails. */
-  craft(task: Omit<Task, 'number'>): Promise<Crafted> {
+  craft(task: Omit<Task, 'number' | 'size'>, pieces: Pieces): Promise<Crafted> {
     if (this.#waiting >= MOST_WAITING) return Promise.resolve({ refused: 'overloaded' });
     this.#waiting += 1;
-    const mine = this.#turn.then(() => this.#run({ ...task, number: ++this.#number }));
+    const mine = this.#turn.then(() => {
+      const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      return this.#run({ ...task, size, number: ++this.#number }, pieces);
+    });
     this.#turn = mine.then(
       () => {
         this.#waiting -= 1;
@@ -54,13 +62,13 @@ export class Workshop {
     (await running?.catch(() => undefined))?.kill('SIGKILL');
   }
 
-  async #run(task: Task): Promise<Crafted> {
+  async #run(task: Task, pieces: Pieces): Promise<Crafted> {
     this.#process ??= start();
     const running = await this.#process.catch((error) => {
       this.#process = undefined;
       throw error;
     });
-    const answer = await ask(running, task, this.#limits);
+    const answer = await ask(running, task, pieces, this.#limits);
     if (answer === 'killed') {
       this.#process = undefined;
       return { refused: 'too-hard' };
@@ -75,9 +83,10 @@ function start(): Promise<ChildProcess> {
     env: {},
     execArgv: ['--max-old-space-size=384'],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
   });
   return new Promise((done, fail) => {
+    running.stdin?.on('error', () => {});
     running.once('message', () => done(running));
     running.once('error', fail);
     running.once('exit', (code) => fail(new Error(`the workshop did not start (${code})`)));
@@ -85,7 +94,7 @@ function start(): Promise<ChildProcess> {
 }
 
 /** One question and its answer; `killed` when it died or had to be stopped. */
-function ask(running: ChildProcess, task: Task, limits: WorkshopLimits): Promise<Answer | 'killed'> {
+function ask(running: ChildProcess, task: Task, pieces: Pieces, limits: WorkshopLimits): Promise<Answer | 'killed'> {
   return new Promise((done) => {
     const stop = () => running.kill('SIGKILL');
     const clock = setTimeout(stop, limits.timeMs);
@@ -107,8 +116,27 @@ function ask(running: ChildProcess, task: Task, limits: WorkshopLimits): Promise
     running.on('message', onAnswer);
     running.on('exit', onExit);
     if (running.exitCode !== null || running.signalCode !== null) finish('killed');
-    else running.send(task, (error) => error && finish('killed'));
+    else {
+      running.send(task, (error) => error && finish('killed'));
+      void pour(running, pieces);
+    }
   });
+}
+
+/** Piece by piece, no faster than the pipe takes them; stops when the process is gone. */
+async function pour({ stdin }: ChildProcess, pieces: Pieces): Promise<void> {
+  for (const piece of pieces) {
+    if (!stdin || stdin.destroyed) return;
+    if (!stdin.write(piece)) await drained(stdin);
+  }
+}
+
+/** When a pipe takes more, or is closed. */
+async function drained(pipe: Writable): Promise<void> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  await Promise.race([once(pipe, 'drain', { signal }), once(pipe, 'close', { signal })]).catch(() => {});
+  stop.abort();
 }
 
 async function residentBytes(pid: number | undefined): Promise<number> {

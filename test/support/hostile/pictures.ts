@@ -6,10 +6,15 @@ import { crc32 } from './crc32.ts';
 export const SECRET_PLACE = { lat: 36.206512, lon: 37.158934 } as const;
 export const DEVICE = 'zqcanaryCamera9x';
 
-/** A picture with noise, so that it is of the size of a photograph. */
-export async function photograph(format: 'jpeg' | 'png' | 'webp', width = 640, height = 480): Promise<Buffer> {
+/** A picture with noise, so that it is of the size of a photograph; `grain` pixels wide is one spot of it. */
+export async function photograph(
+  format: 'jpeg' | 'png' | 'webp',
+  width = 640,
+  height = 480,
+  grain = 1,
+): Promise<Buffer> {
   const raw = Buffer.alloc(width * height * 3);
-  for (let i = 0; i < raw.length; i++) raw[i] = (Math.imul(i, 2_654_435_761) >>> 24) & 0xff;
+  for (let i = 0; i < raw.length; i++) raw[i] = (Math.imul(Math.floor(i / 3 / grain), 2_654_435_761) >>> 24) & 0xff;
   return sharp(raw, { raw: { width, height, channels: 3 } })
     .withExif({
       IFD0: { Make: DEVICE, Software: DEVICE },
