@@ -146,7 +146,11 @@ describeOnEachDatabase('people decide on claims', (db: () => Db) => {
     );
     if ('reason' in checked) throw new Error(checked.reason);
     const { id } = await receiveReport(ctx, checked.report);
-    await readReport(ctx, { reader: () => reader, version: 'test', gazetteer }, id);
+    await readReport(
+      ctx,
+      { read: async (...asked: Parameters<typeof reader.read>) => reader.read(...asked), version: 'test', gazetteer },
+      id,
+    );
     const person = { ...ctx, actor: { kind: 'token', id: 'analyst-1', organisation: 'A', role: 'analyst' } } as Ctx;
     const decide = (more: Partial<ClaimRequest>) =>
       decideClaim(person, tools, id, {
