@@ -6,6 +6,7 @@ import { adversary } from './airspace/adversary.ts';
 import { declare } from './airspace/declare.ts';
 import { exactness } from './airspace/exactness.ts';
 import { growth, lookup, selfCheck } from './airspace/lookup.ts';
+import { overHttp } from './airspace/over-http.ts';
 import { privateSet } from './airspace/psi.ts';
 import { timing } from './airspace/timing.ts';
 import { row } from './airspace/world.ts';
@@ -19,6 +20,7 @@ export async function run(args: readonly string[]): Promise<void> {
   await privateSet();
   await adversary();
   await declare();
+  await overHttp();
   await timing(quick ? 100 : 1_000);
   exactness(quick ? 300 : 1_450);
 }
