@@ -101,7 +101,7 @@ async function privateMode(world: World, journal: Journal, rules: RuleSet, optio
     mount(scope, tokens) {
       mountPrivateMode(scope, mode, tokens, own);
       const { peer } = options;
-      if (!peer) return () => {};
+      if (!peer) return () => void mode.close();
       let led = -1;
       const timer = setInterval(() => {
         const epoch = mode.epochNow();
@@ -111,7 +111,10 @@ async function privateMode(world: World, journal: Journal, rules: RuleSet, optio
           world.log.error({ error: String(error) }, 'the exchange failed; declarations stay unknown');
         });
       }, EPOCH_LOOK_MS);
-      return () => clearInterval(timer);
+      return () => {
+        clearInterval(timer);
+        void mode.close();
+      };
     },
     codeOf: () => undefined,
     takeCommitments: () => mode.takeCommitments(),

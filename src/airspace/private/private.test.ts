@@ -12,6 +12,7 @@ import { anyOutline, seeded } from '../testing/shapes.ts';
 import { blind, common, newKey, openingHolds, pack, psiReady, raise, SET_SIZE, unpack } from './psi.ts';
 import { type Peer, PrivateMode } from './service.ts';
 import { tokensOf } from './tokens-of.ts';
+import { PsiWorker } from './worker.ts';
 
 beforeAll(psiReady);
 
@@ -132,7 +133,26 @@ describe('two sites', () => {
     if (!opening) throw new Error('no opening');
     expect(openingHolds(opening, commitment, unpack(sent, SMALL))).toBe(true);
     expect(openingHolds({ ...opening, tokens: opening.tokens.slice(1) }, commitment, unpack(sent, SMALL))).toBe(false);
-    await a.db.close();
-    await b.db.close();
+    for (const { mode, db } of [a, b]) {
+      await mode.close();
+      await db.close();
+    }
+  });
+
+  it('answer their desks while a set of the product’s size is raised, and refuse what is no point', async () => {
+    const worker = new PsiWorker();
+    const key = newKey();
+    const points = blind(1, ['1/1/1'], newKey(), 2_000).points;
+    await worker.raise(points.slice(0, 1), key);
+    let beats = 0;
+    const timer = setInterval(() => {
+      beats += 1;
+    }, 5);
+    const raised = await worker.raise(points, key);
+    clearInterval(timer);
+    expect(beats).toBeGreaterThan(5);
+    expect(raised).toEqual(raise(points, key));
+    await expect(worker.raise([new Uint8Array(32).fill(255)], key)).rejects.toThrow(/point/);
+    await worker.close();
   });
 });

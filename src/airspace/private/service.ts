@@ -11,20 +11,9 @@ import type { Journal } from '../journal.ts';
 import type { Volume4D } from '../model.ts';
 import { BAD_REQUEST, CONFLICT, NOT_YOURS, OVER_CAP } from '../problems.ts';
 import type { FlightClass, RuleSet } from '../rules/model.ts';
-import {
-  type Blinded,
-  blind,
-  commitmentTo,
-  common,
-  newKey,
-  type Opening,
-  pack,
-  raise,
-  SET_SIZE,
-  toHex,
-  unpack,
-} from './psi.ts';
+import { type Blinded, commitmentTo, common, newKey, type Opening, pack, SET_SIZE, toHex, unpack } from './psi.ts';
 import { tokensOf } from './tokens-of.ts';
+import { PsiWorker } from './worker.ts';
 
 export interface OwnDeclaration {
   readonly id: string;
@@ -44,6 +33,8 @@ interface Session {
   readonly commitment: string;
   readonly declarations: readonly string[];
   peerCommitment: string | null;
+  /** Set before the work on it begins: one set an epoch, however fast it is asked again. */
+  heard: boolean;
   peerRaised: Uint8Array[] | null;
   done: boolean;
 }
@@ -71,7 +62,8 @@ export class PrivateMode {
   private readonly setSize: number;
   private readonly raster: Raster;
   private readonly declarations = new Map<string, OwnDeclaration>();
-  private readonly sessions = new Map<number, Session>();
+  private readonly sessions = new Map<number, Promise<Session>>();
+  private readonly worker = new PsiWorker();
   private result: EpochResult | undefined;
   private commitments: string[] = [];
 
@@ -155,10 +147,13 @@ export class PrivateMode {
   async takeRound1(epoch: number, points: string): Promise<{ raised: string; points: string }> {
     const session = await this.session(epoch);
     if (!session.peerCommitment) throw new Problem(CONFLICT, 'the commitment comes first');
-    if (session.peerRaised) throw new Problem(CONFLICT, 'one set an epoch');
-    session.peerRaised = raise(pointsIn(points, this.setSize), session.key);
+    if (session.heard) throw new Problem(CONFLICT, 'one set an epoch');
+    const theirs = pointsIn(points, this.setSize);
+    session.heard = true;
+    const raised = await this.raised(theirs, session.key);
+    session.peerRaised = raised;
     await this.journal.write([{ kind: 'private.heard', id: String(epoch), body: { epoch, points } }]);
-    return { raised: pack(session.peerRaised), points: pack(session.blinded.points) };
+    return { raised: pack(raised), points: pack(session.blinded.points) };
   }
 
   /** Our set as they raised it: now this side knows as well. */
@@ -178,7 +173,7 @@ export class PrivateMode {
       { kind: 'private.peer', id: String(epoch), body: { epoch, commitment: session.peerCommitment } },
     ]);
     const answer = await peer.round1(epoch, pack(session.blinded.points));
-    const raised = raise(pointsIn(answer.points, this.setSize), session.key);
+    const raised = await this.raised(pointsIn(answer.points, this.setSize), session.key);
     await this.journal.write([{ kind: 'private.heard', id: String(epoch), body: { epoch, points: answer.points } }]);
     await peer.round2(epoch, pack(raised));
     return this.finish(session, pointsIn(answer.raised, this.setSize), raised);
@@ -187,6 +182,10 @@ export class PrivateMode {
   /** For auditors, after the agreed days. */
   async openings(): Promise<Opening[]> {
     return (await this.journal.load<Opening>('private.opening')).map(({ body }) => body);
+  }
+
+  close(): Promise<void> {
+    return this.worker.close();
   }
 
   takeCommitments(): string[] {
@@ -214,11 +213,26 @@ export class PrivateMode {
     return [...all];
   }
 
-  private async session(epoch: number): Promise<Session> {
+  /** The other side's points under our key too; what is no point of the group is refused. */
+  private raised(points: readonly Uint8Array[], key: Uint8Array): Promise<Uint8Array[]> {
+    return this.worker.raise(points, key).catch((error: unknown) => {
+      throw new Problem(BAD_REQUEST, error instanceof Error ? error.message : 'not points');
+    });
+  }
+
+  private session(epoch: number): Promise<Session> {
     const now = this.epochNow();
-    if (Math.abs(epoch - now) > 1) throw new Problem(CONFLICT, `the epoch is ${now}`);
+    if (Math.abs(epoch - now) > 1) return Promise.reject(new Problem(CONFLICT, `the epoch is ${now}`));
     const known = this.sessions.get(epoch);
     if (known) return known;
+    const fresh = this.open(epoch);
+    this.sessions.set(epoch, fresh);
+    fresh.catch(() => this.sessions.delete(epoch));
+    for (const old of this.sessions.keys()) if (old < now - 2) this.sessions.delete(old);
+    return fresh;
+  }
+
+  private async open(epoch: number): Promise<Session> {
     const standing = this.standing();
     const tokens = this.tokens(standing);
     const key = newKey();
@@ -227,16 +241,15 @@ export class PrivateMode {
     const session: Session = {
       epoch,
       key,
-      blinded: blind(epoch, tokens, key, this.setSize),
+      blinded: await this.worker.blind(epoch, tokens, key, this.setSize),
       opening,
       commitment,
       declarations: standing.map(({ id }) => id),
       peerCommitment: null,
+      heard: false,
       peerRaised: null,
       done: false,
     };
-    this.sessions.set(epoch, session);
-    for (const old of this.sessions.keys()) if (old < now - 2) this.sessions.delete(old);
     this.commitments.push(commitment);
     await this.journal.write([{ kind: 'private.opening', id: String(epoch), body: opening }]);
     return session;
