@@ -12,7 +12,7 @@ import { mountBlindMode } from './blind/routes.ts';
 import { Stream } from './blind/stream.ts';
 import { Channel } from './channel/channel.ts';
 import { KeepClears } from './channel/keep-clear.ts';
-import { mountChannel } from './channel/routes.ts';
+import { mountChannel, type OwnAlert } from './channel/routes.ts';
 import { mountCoordinates, mountDesk } from './desk/routes.ts';
 import { Epochs } from './epochs.ts';
 import type { Journal } from './journal.ts';
@@ -43,12 +43,12 @@ export async function startOwn(
   const mode =
     options.mode === 'private'
       ? await privateMode(world, journal, rules, options)
-      : await blindMode(world, journal, rules, keepClears);
+      : await blindMode(world, journal, rules, keepClears, channel);
   const stops: (() => void)[] = [];
   await app.register(
     async (scope) => {
       stops.push(mode.mount(scope, tokens));
-      mountChannel(scope, channel, keepClears, tokens, mode.codeOf);
+      mountChannel(scope, channel, keepClears, tokens, mode.ownAlert);
       mountCoordinates(scope, tokens);
     },
     { prefix: '/flight/v1' },
@@ -77,15 +77,22 @@ function readRules(world: World, options: ServeOptions): RuleSet {
 
 interface OwnMode {
   mount(scope: FastifyInstance, tokens: Tokens): () => void;
-  readonly codeOf: (party: string, alert: string) => string | undefined;
+  readonly ownAlert: OwnAlert;
   readonly takeCommitments: () => readonly string[];
 }
 
-async function blindMode(world: World, journal: Journal, rules: RuleSet, keepClears: KeepClears): Promise<OwnMode> {
+async function blindMode(
+  world: World,
+  journal: Journal,
+  rules: RuleSet,
+  keepClears: KeepClears,
+  channel: Channel,
+): Promise<OwnMode> {
   const arbiter = await Arbiter.start(world, journal, rules, hotlineCard, (volumes) => keepClears.entered(volumes));
+  arbiter.onLoss((declarations, parties) => void channel.openFile(declarations, parties).catch(() => {}));
   return {
     mount: (scope, tokens) => mountBlindMode(scope, arbiter, tokens, new Stream()),
-    codeOf: (party, alert) => arbiter.codeFor(party, alert),
+    ownAlert: (party, alert) => arbiter.ownAlert(party, alert),
     takeCommitments: () => arbiter.takeCommitments(),
   };
 }
@@ -116,7 +123,7 @@ async function privateMode(world: World, journal: Journal, rules: RuleSet, optio
         void mode.close();
       };
     },
-    codeOf: () => undefined,
+    ownAlert: () => undefined,
     takeCommitments: () => mode.takeCommitments(),
   };
 }

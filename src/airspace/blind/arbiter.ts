@@ -18,6 +18,9 @@ import { alertView, declarationView, padded, type View } from './views.ts';
 /** Tells a party's open desks something. */
 export type Tell = (party: string, event: View) => void;
 
+/** Told once when separation is lost: the declarations that hang together, and whose they are. */
+export type Loss = (declarations: readonly string[], parties: readonly string[]) => void;
+
 /** Ids of the keep-clear volumes that own volumes enter. */
 export type KeepClearCheck = (volumes: Declaration['volumes']) => readonly string[];
 
@@ -40,6 +43,9 @@ export class Arbiter {
   /** What each declaration's desk was last told. */
   private readonly told = new Map<string, string>();
   private sliceFrom = 0;
+  private loss: Loss = () => {};
+  /** Declarations whose loss of separation was told. */
+  private readonly lost = new Set<string>();
 
   private constructor(world: World, journal: Journal, rules: RuleSet, card: Card, keepClear: KeepClearCheck) {
     this.world = world;
@@ -71,6 +77,11 @@ export class Arbiter {
   /** Where alerts go; set once by whoever listens. */
   onTell(tell: Tell): void {
     this.tell = tell;
+  }
+
+  /** Who opens the working group's file; set once. */
+  onLoss(loss: Loss): void {
+    this.loss = loss;
   }
 
   async declare(party: string, input: DeclarationInput): Promise<View> {
@@ -196,14 +207,24 @@ export class Arbiter {
     else this.world.log.error({}, 'the self-check found a pair that is not in the book');
     this.sliceFrom += SLICE;
     this.tellAll([...this.book.alerts.keys()], true);
+    for (const id of this.book.alerts.keys()) this.lookForLoss(id);
   }
 
-  /** The short code of a party's own alert; undefined until both sides acknowledged. */
-  codeFor(party: string, alertId: string): string | undefined {
+  /** An acute alert is a loss of separation: both fly, and the time is now. */
+  private lookForLoss(id: string): void {
+    if (this.lost.has(id) || this.alertOf(id)?.level !== 'acute') return;
+    const knot = this.book.knotOf(id);
+    for (const one of knot) this.lost.add(one);
+    this.loss(knot, [...new Set(knot.flatMap((one) => this.book.declarations.get(one)?.party ?? []))]);
+  }
+
+  /** A party's own alert: its declaration, and its short code once both sides acknowledged. */
+  ownAlert(party: string, alertId: string): { declaration: string; code: string | undefined } | undefined {
     const alert = [...this.book.alerts.values()].find((one) => one.id === alertId);
     const declaration = alert && this.book.declarations.get(alert.declaration);
-    const code = declaration?.party === party ? this.alertOf(declaration.id)?.code : undefined;
-    return typeof code === 'string' ? code : undefined;
+    if (declaration?.party !== party) return undefined;
+    const code = this.alertOf(declaration.id)?.code;
+    return { declaration: declaration.id, code: typeof code === 'string' ? code : undefined };
   }
 
   /** Commitments since the last epoch, for the record; the list starts anew. */
@@ -223,6 +244,7 @@ export class Arbiter {
     else if (!stands && (declaration.endedAt ?? now) + this.book.rules.eraseAfterHours * 3_600_000 < now) {
       this.book.forget(id);
       this.told.delete(id);
+      this.lost.delete(id);
       const kinds = ['blind.declaration', 'blind.alert'];
       void this.journal.write(kinds.map((kind) => ({ kind, id, body: null }))).catch(() => {});
     }

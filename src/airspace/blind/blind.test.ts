@@ -151,6 +151,8 @@ describe('the blind arbiter', () => {
 
   it('raises its level as the time comes, escalates what nobody acknowledged, and expires', async () => {
     const own = await rig();
+    const losses: unknown[] = [];
+    own.arbiter.onLoss((declarations, parties) => losses.push([new Set(declarations), [...parties].sort()]));
     const a: Answer = (await own.call('alpha', 'POST', '/declarations', circle())).body;
     const b: Answer = (await own.call('bravo', 'POST', '/declarations', circle())).body;
     const levelOf = async (): Promise<Answer> =>
@@ -170,6 +172,8 @@ describe('the blind arbiter', () => {
     own.world.advance(20 * 60_000);
     own.arbiter.tick();
     expect((await levelOf()).alert?.level).toBe('acute');
+    own.arbiter.tick();
+    expect(losses).toEqual([[new Set([a.declaration.id, b.declaration.id]), ['alpha', 'bravo']]]);
     own.world.advance(3 * HOUR);
     own.arbiter.tick();
     const over: { declarations: Answer[] } = (await own.call('alpha', 'GET', '/declarations')).body;

@@ -106,16 +106,16 @@ export class Book {
     return [...(this.pairsOf.get(id) ?? [])].flatMap((key) => this.pairs.get(key) ?? []);
   }
 
+  /** Everything that hangs together with a declaration by pairs, itself included. */
+  knotOf(id: string): string[] {
+    const seen = new Set([id]);
+    for (const at of seen) for (const pair of this.pairsWith(at)) seen.add(otherOf(pair, at));
+    return [...seen];
+  }
+
   /** One word for the voice line: the same for everyone in a knot of pairs, however many they are. */
   codeOf(id: string): string {
-    const seen = new Set([id]);
-    const codes: string[] = [];
-    for (const at of seen) {
-      for (const pair of this.pairsWith(at)) {
-        codes.push(pair.code);
-        seen.add(otherOf(pair, at));
-      }
-    }
+    const codes = this.knotOf(id).flatMap((at) => this.pairsWith(at).map((pair) => pair.code));
     return codes.sort()[0] ?? '';
   }
 

@@ -52,11 +52,36 @@ describe('the line', () => {
     const channel = await Channel.start(world, journal, EXAMPLE_RULES);
     const seenBy = (party: string) =>
       (channel.view(party) as never as ChannelView).files[0]?.statements.map(({ text }) => text);
-    await channel.state('alpha', 'K7Q2', 'we were at 3,500 m');
+    await channel.state('alpha', { declaration: 'a1', code: 'K7Q2' }, 'we were at 3,500 m');
     expect(seenBy('bravo')).toEqual(['']);
-    await channel.state('bravo', 'K7Q2', 'so were we');
+    await channel.state('bravo', { declaration: 'b1', code: 'K7Q2' }, 'so were we');
     expect(seenBy('bravo')).toEqual(['we were at 3,500 m', 'so were we']);
-    await expect(channel.state('bravo', 'K7Q2', 'more')).rejects.toThrow(/made its statement/);
+    await expect(channel.state('bravo', { declaration: 'b1', code: 'K7Q2' }, 'more')).rejects.toThrow(
+      /made its statement/,
+    );
+  });
+});
+
+describe('the file of a loss of separation', () => {
+  it('opens by itself, once, for those it concerns, and shows nobody whose declarations it is about', async () => {
+    const channel = await Channel.start(world, journal, EXAMPLE_RULES);
+    const about = (party: string) =>
+      (channel.view(party) as never as { files: { id: string; opened: string }[] }).files.filter(
+        ({ opened }) => opened === 'acute',
+      );
+    await channel.openFile(['decl-a7', 'decl-b7', 'decl-b8'], ['alpha', 'bravo']);
+    await channel.openFile(['decl-b8', 'decl-a9'], ['bravo', 'alpha']);
+    expect(about('alpha')).toHaveLength(1);
+    expect(about('alpha')[0]?.id).toBe(about('bravo')[0]?.id);
+    expect(about('charlie')).toEqual([]);
+    expect(JSON.stringify(channel.view('alpha'))).not.toContain('decl-');
+    // Before the other side has acknowledged there is no code, and the statement is taken all the same.
+    const mine = await channel.state('alpha', { declaration: 'decl-a9', code: undefined }, 'climbing');
+    expect(mine.id).toBe(about('alpha')[0]?.id);
+    await expect(channel.state('alpha', { declaration: 'z', code: undefined }, 'x')).rejects.toThrow(/acknowledged/);
+    const again = await Channel.start(world, journal, EXAMPLE_RULES);
+    await again.openFile(['decl-a7'], ['alpha']);
+    expect((again.view('bravo') as never as { files: unknown[] }).files).toHaveLength(2);
   });
 });
 

@@ -32,11 +32,26 @@ export interface Call {
   readonly confirmed: boolean | null;
 }
 
+/** The working group's file of one loss of separation. Parties and declarations are for finding it, never shown. */
 export interface GroupFile {
-  readonly code: string;
+  readonly id: string;
+  readonly code: string | null;
   readonly openedAt: number;
-  readonly statements: readonly { readonly party: string; readonly at: number; readonly text: string }[];
+  /** By the acute alert itself, or by the first statement. */
+  readonly opened: 'acute' | 'statement';
+  readonly parties: readonly string[];
+  readonly declarations: readonly string[];
+  readonly statements: readonly Statement[];
 }
+
+interface Statement {
+  readonly party: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What a party sees of a file. */
+export type FileView = Pick<GroupFile, 'id' | 'code' | 'opened' | 'statements'> & { readonly openedAt: string };
 
 const LONGEST_TEXT = 4_000;
 const DAY_MS = 86_400_000;
@@ -101,15 +116,42 @@ export class Channel {
     return this.keep({ ...call, confirmed: right });
   }
 
-  /** Adds a side's statement to the file of a loss of separation; one a side. */
-  async state(party: string, code: string, text: string): Promise<GroupFile> {
-    const old = this.files.get(code) ?? { code, openedAt: this.world.clock.now(), statements: [] };
-    if (old.statements.some((one) => one.party === party)) throw new Problem(CONFLICT, 'your side made its statement');
+  /** Opens the file of a loss of separation, once for all declarations that hang together. */
+  async openFile(declarations: readonly string[], parties: readonly string[]): Promise<void> {
+    const known = [...this.files.values()].find((file) => file.declarations.some((id) => declarations.includes(id)));
+    const file: GroupFile = known
+      ? {
+          ...known,
+          parties: [...new Set([...known.parties, ...parties])],
+          declarations: [...new Set([...known.declarations, ...declarations])],
+        }
+      : { ...this.newFile('acute'), parties, declarations };
+    await this.keepFile(file);
+  }
+
+  /** Adds a side's statement to the file of its own declaration, or of the code both know; one a side. */
+  async state(
+    party: string,
+    about: { readonly declaration: string; readonly code: string | undefined },
+    text: string,
+  ): Promise<FileView> {
+    const files = [...this.files.values()];
+    const old =
+      files.find((file) => file.declarations.includes(about.declaration)) ??
+      files.find((file) => about.code !== undefined && file.code === about.code);
+    if (!old && about.code === undefined)
+      throw new Problem(NOT_YOURS, 'no alert of yours that both sides acknowledged');
+    const file = old ?? this.newFile('statement');
+    if (file.statements.some((one) => one.party === party)) throw new Problem(CONFLICT, 'your side made its statement');
     const statement = { party, at: this.world.clock.now(), text: bounded(text, 'statement') };
-    const file = { ...old, statements: [...old.statements, statement] };
-    this.files.set(code, file);
-    await this.journal.write([{ kind: 'channel.file', id: code, body: file }]);
-    return this.fileFor(party, file);
+    const next: GroupFile = {
+      ...file,
+      code: file.code ?? about.code ?? null,
+      parties: [...new Set([...file.parties, party])],
+      statements: [...file.statements, statement],
+    };
+    await this.keepFile(next);
+    return this.fileFor(party, next);
   }
 
   /** Everything about the line as a party sees it. */
@@ -129,7 +171,9 @@ export class Channel {
       },
       radio: this.rules.radio,
       calls: calls.slice(0, 200).map((call) => ({ ...call, at: iso(call.at) })),
-      files: [...this.files.values()].map((file) => this.fileFor(party, file)),
+      files: [...this.files.values()]
+        .filter((file) => file.opened === 'statement' || file.parties.includes(party))
+        .map((file) => this.fileFor(party, file)),
     };
   }
 
@@ -144,9 +188,20 @@ export class Channel {
     return [...last.values()].includes('resumed') ? 'resumed' : 'in_force';
   }
 
-  private fileFor(party: string, file: GroupFile): GroupFile {
-    const mine = file.statements.some((one) => one.party === party);
-    return mine ? file : { ...file, statements: file.statements.map((one) => ({ ...one, text: '' })) };
+  private fileFor(party: string, { id, code, openedAt, opened, statements }: GroupFile): FileView {
+    const mine = statements.some((one) => one.party === party);
+    const shown = mine ? statements : statements.map((one) => ({ ...one, text: '' }));
+    return { id, code: mine ? code : null, openedAt: iso(openedAt), opened, statements: shown };
+  }
+
+  private newFile(opened: GroupFile['opened']): GroupFile {
+    const openedAt = this.world.clock.now();
+    return { id: newId(this.world), code: null, openedAt, opened, parties: [], declarations: [], statements: [] };
+  }
+
+  private async keepFile(file: GroupFile): Promise<void> {
+    this.files.set(file.id, file);
+    await this.journal.write([{ kind: 'channel.file', id: file.id, body: file }]);
   }
 
   private callOf(id: string): Call {

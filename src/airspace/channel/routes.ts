@@ -20,6 +20,11 @@ const drawSchema = z.strictObject({
 });
 const statementSchema = z.strictObject({ alert: z.string(), statement: z.string() });
 
+export type OwnAlert = (
+  party: string,
+  alert: string,
+) => { readonly declaration: string; readonly code: string | undefined } | undefined;
+
 function parsed<Out>(schema: z.ZodType<Out>, body: unknown): Out {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
@@ -27,13 +32,13 @@ function parsed<Out>(schema: z.ZodType<Out>, body: unknown): Out {
   throw new Problem(BAD_REQUEST, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is wrong'}`);
 }
 
-/** `codeOf` answers the short code of a party's own alert, once both sides acknowledged it. */
+/** `ownAlert` answers the declaration of a party's own alert, and its short code once both sides acknowledged it. */
 export function mountChannel(
   app: FastifyInstance,
   channel: Channel,
   keepClears: KeepClears,
   tokens: Tokens,
-  codeOf: (party: string, alert: string) => string | undefined,
+  ownAlert: OwnAlert,
 ): void {
   app.get('/channel', (request, reply) => sendNoStore(reply, channel.view(callerOf(tokens, request))));
   app.post('/channel/status', async (request, reply) => {
@@ -60,9 +65,9 @@ export function mountChannel(
   app.post('/channel/working-group', async (request, reply) => {
     const party = partyOnly(callerOf(tokens, request));
     const { alert, statement } = parsed(statementSchema, request.body);
-    const code = codeOf(party, alert);
-    if (!code) throw new Problem(NOT_YOURS, 'no alert of yours that both sides acknowledged');
-    return sendNoStore(reply.code(201), await channel.state(party, code, statement));
+    const about = ownAlert(party, alert);
+    if (!about) throw new Problem(NOT_YOURS, 'no such alert of yours');
+    return sendNoStore(reply.code(201), await channel.state(party, about, statement));
   });
 
   app.get('/keep-clear', (request, reply) => {
