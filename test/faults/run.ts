@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { audit } from '../../src/record/verify/index.ts';
 import { brokenVerifiers, cleanAudits, originals, runCampaign } from '../record/campaign.ts';
 import { Dice } from '../record/tampers.ts';
+import { channelSite, checkChannel, strikeChannel } from './airspace.ts';
 import { check, type Verdict } from './check.ts';
 import { fill } from './fill.ts';
 import { DiskImage } from './image.ts';
@@ -92,6 +93,50 @@ async function powerLoss(base: string): Promise<void> {
   });
 }
 
+const CHANNEL_MODES = ['blind', 'open'] as const;
+
+/** The flight channel killed in the middle of declarations, three times on one folder, in both modes by turns. */
+async function airspaceKill(base: string): Promise<void> {
+  await rounds('airspace, kill -9 in mid-declaration', option('rounds', 20), async (dice, i) => {
+    const site = await channelSite(join(base, `channel-${i}`, 'data'), CHANNEL_MODES[i % 2] ?? 'blind');
+    return twice(3, async () => {
+      await strikeChannel(site, dice, (server) => void server.kill('SIGKILL'));
+      return checkChannel(site);
+    });
+  });
+}
+
+async function airspacePowerLoss(base: string): Promise<void> {
+  await rounds('airspace, power loss in mid-declaration', option('rounds', 20), async (dice, i) => {
+    const image = new DiskImage(join(base, `channel-${i}`), 400);
+    try {
+      const site = await channelSite(join(image.mount, 'data'), CHANNEL_MODES[i % 2] ?? 'blind');
+      return await twice(2, async () => {
+        await strikeChannel(site, dice, async (server) => {
+          image.losePower();
+          await sleep(20);
+          server.kill('SIGKILL');
+        });
+        image.detach();
+        image.attach();
+        return checkChannel(site);
+      });
+    } finally {
+      image.remove();
+    }
+  });
+}
+
+/** Strikes again and again on one folder; every strike's faults count. */
+async function twice(strikes: number, strike: () => Promise<Verdict>): Promise<Verdict> {
+  let all = await strike();
+  for (let i = 1; i < strikes; i++) {
+    const next = await strike();
+    all = { ...next, faults: [...all.faults, ...next.faults] };
+  }
+  return all;
+}
+
 async function diskFull(base: string): Promise<void> {
   await rounds('disk full', option('rounds', 5), async (dice, i) => {
     const image = new DiskImage(join(base, `full-${i}`), 150);
@@ -171,6 +216,8 @@ async function stall(base: string): Promise<void> {
 const FAULTS: Readonly<Record<string, (base: string) => Promise<void>>> = {
   kill,
   'power-loss': powerLoss,
+  'airspace-kill': airspaceKill,
+  'airspace-power-loss': airspacePowerLoss,
   'disk-full': diskFull,
   'import-full': importFull,
   'import-kill': importKill,
