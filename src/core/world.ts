@@ -31,6 +31,8 @@ export interface World {
   readonly random: RandomSource;
   readonly log: Log;
   readonly actor: Actor;
+  /** Signs what an author stands for; absent where there are no author keys (tests, the flight channel). */
+  readonly sign?: (author: string, statement: string) => string;
 }
 
 export const MACHINE: Actor = Object.freeze({ kind: 'machine', id: 'hudna', organisation: null, role: null });

@@ -7,9 +7,10 @@ import type { Tx } from '../db/index.ts';
 import type { Entry, NewEntry } from './model.ts';
 import { CONTENT_TOO_LARGE } from './problems.ts';
 import { insertEntries, latestIds, type StoredEntry, takeTurn } from './store.ts';
+import { authorStatement } from './verify/author.ts';
 import { utf8 } from './verify/bytes.ts';
 import { canonicalJson } from './verify/canonical.ts';
-import { commitTo, envelopeText, leafOf, MAX_ENVELOPE_BYTES, SALT_SIZE } from './verify/envelope.ts';
+import { commitTo, type Envelope, envelopeText, leafOf, MAX_ENVELOPE_BYTES, SALT_SIZE } from './verify/envelope.ts';
 import { nodeCrypto } from './verify/node.ts';
 import { hashLeaf } from './verify/tree.ts';
 
@@ -40,7 +41,7 @@ export async function appendAll(tx: Tx, world: World, entries: readonly NewEntry
     const id = newId(world);
     const chain = `${entry.visibility} ${entry.object}`;
     const n = turn.firstN + i;
-    const envelope = envelopeText({
+    const unsigned: Envelope = {
       id,
       kind: entry.kind,
       author,
@@ -50,7 +51,9 @@ export async function appendAll(tx: Tx, world: World, entries: readonly NewEntry
       prev: previous.get(chain) ?? null,
       commit: commitTo(nodeCrypto, salt, content),
       sig: '',
-    });
+    };
+    const sig = world.sign?.(author, authorStatement(unsigned)) ?? '';
+    const envelope = envelopeText({ ...unsigned, sig });
     if (utf8(envelope).length > MAX_ENVELOPE_BYTES) throw new Error(`the envelope of ${entry.kind} is over 4 KiB`);
     previous.set(chain, id);
     const leafHash = hashLeaf(nodeCrypto, leafOf(nodeCrypto, envelope, entry.visibility));

@@ -1,5 +1,7 @@
 /** The door of record: append and read. Everything else about the log is behind its own commands and routes. */
+
 export { append, appendAll, authorOf } from './append.ts';
+export { type AuthorKeys, openAuthorKeys } from './author-keys.ts';
 export { publicEvidence, type RecordEvidence } from './log/evidence.ts';
 export { type TimeBounds, timeBounds } from './log/head-store.ts';
 export { type LogOptions, openLog, type RecordLog } from './log/log.ts';

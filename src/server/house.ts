@@ -21,7 +21,7 @@ import { createIncidents, type Incidents } from '../incidents/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import { type Gazetteer, loadGazetteer } from '../places/index.ts';
 import { censusOf, type ProjectionTools } from '../publish/index.ts';
-import { publicEvidence, type RecordEvidence } from '../record/index.ts';
+import { append, logSize, openAuthorKeys, publicEvidence, type RecordEvidence } from '../record/index.ts';
 import type { Plausible } from '../sources/index.ts';
 import type { Instrument } from '../terms/index.ts';
 import { type FollowUpListener, followUps } from './follow-ups.ts';
@@ -84,7 +84,10 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   const { log } = options;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
-  const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id });
+  const authors = openAuthorKeys(join(options.dataDir, 'record'), instrument.id, random);
+  const { sign } = authors;
+  const ctx = (actor: Actor = MACHINE): Ctx => ({ db, clock, random, log, actor, agreement: instrument.id, sign });
+  if (authors.isNew) await tellOfNewKeys(ctx());
   const gazetteer = options.gazetteer ?? loadGazetteer(options.dataDir);
   const startDay = dayInZone(instrument.start, instrument.timeZone);
   const reader = new ReaderThread({ dataDir: options.dataDir, instrument, gazetteer: gazetteer.version });
@@ -119,6 +122,20 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
       await db.close();
     },
   };
+}
+
+/** Entries that were signed with other keys, or with none, stand before this one; an audit would refuse it unsaid. */
+async function tellOfNewKeys(ctx: Ctx): Promise<void> {
+  if ((await logSize(ctx.db, ctx.agreement)) === 0) return;
+  await ctx.db.inTransaction((tx) =>
+    append(tx, ctx, {
+      agreement: ctx.agreement,
+      kind: 'author-keys.changed',
+      object: 'record:authors',
+      visibility: 'open',
+      content: { reason: 'the seed of the author keys was not there and was made anew' },
+    }),
+  );
 }
 
 /** What was read says with what: a changed gazetteer or terms file is another reader; who must agree reads nothing. */

@@ -92,7 +92,7 @@ class Walk {
     this.#spine = new Spine(options.crypto);
     this.#tree = new TileTree(options.crypto, options.source, checkpoint.size);
     const newest = head.cosigners.length > 0 ? Math.max(...head.cosigners.map((cosigner) => cosigner.time)) : null;
-    if (options.entries !== 'any') this.#judge = new EntryJudge(newest);
+    if (options.entries !== 'any') this.#judge = new EntryJudge(options.crypto, newest);
   }
 
   async run(): Promise<Finding | undefined> {

@@ -3,9 +3,10 @@
  * later entries have to agree with.
  */
 import { fromHex } from '../../core/index.ts';
+import { AuthorJudge } from './author.ts';
 import { equalBytes, fromBase64, utf8Text } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical.ts';
-import { HASH_SIZE } from './crypto.ts';
+import { type Crypto, HASH_SIZE } from './crypto.ts';
 import { type Beacon, ENVELOPE_VERSION, type Envelope, MAX_ENVELOPE_BYTES } from './envelope.ts';
 import type { FindingCode } from './finding.ts';
 
@@ -83,9 +84,11 @@ export class EntryJudge {
   readonly #ids = new Set<string>();
   #latestClaim = Number.NEGATIVE_INFINITY;
   readonly #newestCosignature: number | null;
+  readonly #authors: AuthorJudge;
 
   /** `newestCosignature`: seconds since 1970 of the checkpoint's newest co-signature, null when none is known. */
-  constructor(newestCosignature: number | null) {
+  constructor(crypto: Crypto, newestCosignature: number | null) {
+    this.#authors = new AuthorJudge(crypto);
     this.#newestCosignature = newestCosignature;
   }
 
@@ -95,8 +98,9 @@ export class EntryJudge {
     if (typeof leaf === 'string') return { code: leaf, params: {} };
     if (leaf.sealed) return { beacon: null };
     const { envelope } = leaf;
-    const fault = this.#faultOf(index, envelope);
-    if (fault) return { code: fault, params: { kind: envelope.kind, claimed: envelope.claimedAt } };
+    const fault = this.#faultOf(index, envelope) ?? this.#authors.judge(envelope);
+    if (fault)
+      return { code: fault, params: { kind: envelope.kind, claimed: envelope.claimedAt, author: envelope.author } };
     this.#lastNumbers.set(envelope.author, envelope.n);
     this.#ids.add(envelope.id);
     this.#latestClaim = Math.max(this.#latestClaim, Date.parse(envelope.claimedAt));

@@ -1,5 +1,6 @@
 /** Checks one entry against a tlog-proof, and what is built on that: a released bulletin, a submitter's receipt. */
 import { fromHex, toHex } from '../../core/index.ts';
+import { authorKeyOf } from './author.ts';
 import { equalBytes, fromBase64, utf8, utf8Text } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import type { Crypto } from './crypto.ts';
@@ -48,6 +49,8 @@ export function checkProof(options: ProofOptions, file: Uint8Array, entry?: Uint
   if (options.entries !== 'any') {
     const parsed = parseLeaf(leaf);
     if (typeof parsed === 'string') return report(invalid(parsed, { index: proof.index }, proof.index));
+    const signed = parsed.sealed ? null : authorKeyOf(crypto, parsed.envelope);
+    if (typeof signed === 'string') return report(invalid(signed, { index: proof.index }, proof.index));
   }
   return report(head.finding);
 }

@@ -1,5 +1,6 @@
 /** The door of the verifier: no server code, no database. In a browser import browser.ts instead. */
 export { type AuditOptions, type AuditReport, audit } from './audit.ts';
+export * from './author.ts';
 export * from './bytes.ts';
 export * from './canonical.ts';
 export * from './checkpoint.ts';

@@ -1,0 +1,51 @@
+/**
+ * An author's signature in an envelope (spec/record): type, public key and Ed25519 signature over the envelope without it.
+ * The key stands in the signature, so that a log alone can be checked; what binds it to the author is that it stays.
+ */
+import { concat, fromBase64, toBase64, utf8 } from './bytes.ts';
+import type { Crypto } from './crypto.ts';
+import { type Envelope, envelopeText } from './envelope.ts';
+import type { FindingCode } from './finding.ts';
+
+export const AUTHOR_SIGNATURE_TYPE = 0x01;
+/** The open entry after which authors may have other keys. */
+export const AUTHOR_KEYS_CHANGED = 'author-keys.changed';
+const KEY_SIZE = 32;
+const SIGNATURE_SIZE = 64;
+
+/** What an author signs: the envelope with an empty `sig`. */
+export const authorStatement = (envelope: Envelope): string =>
+  `hudna-entry/1\n${envelopeText({ ...envelope, sig: '' })}\n`;
+
+/** The base64 key with which an envelope is soundly signed; null for none; a finding for a signature that does not hold. */
+export function authorKeyOf(crypto: Crypto, envelope: Envelope): { readonly key: string | null } | FindingCode {
+  if (envelope.sig === '') return { key: null };
+  const bytes = fromBase64(envelope.sig);
+  if (bytes?.length !== 1 + KEY_SIZE + SIGNATURE_SIZE || bytes[0] !== AUTHOR_SIGNATURE_TYPE)
+    return 'bad-author-signature';
+  const key = bytes.subarray(1, 1 + KEY_SIZE);
+  const holds = crypto.verifyEd25519(key, utf8(authorStatement(envelope)), bytes.subarray(1 + KEY_SIZE));
+  return holds ? { key: toBase64(concat(key)) } : 'bad-author-signature';
+}
+
+/** Judges the keys of a log's authors one entry after another. */
+export class AuthorJudge {
+  readonly #keys = new Map<string, string>();
+  readonly #crypto: Crypto;
+
+  constructor(crypto: Crypto) {
+    this.#crypto = crypto;
+  }
+
+  /** The fault of the next open entry's signature; undefined when there is none. */
+  judge(envelope: Envelope): FindingCode | undefined {
+    const signed = authorKeyOf(this.#crypto, envelope);
+    if (typeof signed === 'string') return signed;
+    if (envelope.kind === AUTHOR_KEYS_CHANGED) this.#keys.clear();
+    const known = this.#keys.get(envelope.author);
+    if (signed.key === null) return known === undefined ? undefined : 'unsigned-entry';
+    if (known !== undefined && known !== signed.key) return 'author-key-changed';
+    this.#keys.set(envelope.author, signed.key);
+    return undefined;
+  }
+}
