@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import {
   approvalRoutes,
@@ -57,7 +57,11 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  handleErrors(app, house.log);
+  const { webDir } = options;
+  const page = webDir && existsSync(join(webDir, 'index.html')) ? pageIn(webDir) : null;
+  handleErrors(app, house.log, (request, reply) =>
+    page === null || FOR_PROGRAMS.test(request.url) ? null : page(reply),
+  );
   await app.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -159,11 +163,10 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
       return docsPage(app.swagger(), reply.cspNonce.style);
     });
   });
-  const { webDir } = options;
-  if (webDir && existsSync(join(webDir, 'index.html')))
+  if (webDir && page)
     await app.register(async (open) => {
       declareAll(open, 'public');
-      await serveWeb(open, webDir);
+      await serveWeb(open, webDir, page);
     });
   return app;
 }
@@ -188,7 +191,16 @@ function declareAll(scope: FastifyInstance, access: RouteAccess): void {
 /** Addresses of the web app: each answers its index.html, the app does the rest. */
 const SCREENS = ['/', '/map', '/incidents/:id', '/register', '/terms', '/record', '/report', '/desk/*'];
 
-async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
+/** Addresses of programs and files: a wrong one is answered with a problem, whoever asks. */
+const FOR_PROGRAMS = /^\/(api|feeds|record|assets|bulletins)\//;
+
+/** The app's one page, for an answer: components that set a style element read the nonce from it. */
+function pageIn(webDir: string): (reply: FastifyReply) => string {
+  const index = readFileSync(join(webDir, 'index.html'), 'utf8');
+  return (reply) => index.replace('__CSP_NONCE__', reply.cspNonce.style);
+}
+
+async function serveWeb(app: FastifyInstance, webDir: string, page: (reply: FastifyReply) => string): Promise<void> {
   await app.register(fastifyStatic, {
     root: webDir,
     index: false,
@@ -197,12 +209,10 @@ async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
       if (path.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable');
     },
   });
-  const index = readFileSync(join(webDir, 'index.html'), 'utf8');
   for (const screen of SCREENS) {
     app.get(screen, { schema: { hide: true } }, async (_request, reply) => {
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache');
-      // Components that set a style element read the nonce from the page.
-      return index.replace('__CSP_NONCE__', reply.cspNonce.style);
+      return page(reply);
     });
   }
 }

@@ -11,11 +11,20 @@ export const INTERNAL = declareProblem('server/internal', 500);
 
 const translators = Object.fromEntries(LANGS.map((lang) => [lang, translator(lang)])) as Record<Lang, Translate>;
 
-export function handleErrors(app: FastifyInstance, log: Log): void {
+/** The web app's page for an address that is none; null where the app is not served. */
+export type PageFor = (request: FastifyRequest, reply: FastifyReply) => string | null;
+
+/** Every refusal as application/problem+json; an address that is none answers a browser with the app. */
+export function handleErrors(app: FastifyInstance, log: Log, pageFor: PageFor): void {
   app.setErrorHandler((error: FastifyError, request, reply) => send(request, reply, problemOf(error, log)));
-  app.setNotFoundHandler((request, reply) =>
-    send(request, reply, new Problem(NOT_FOUND, 'there is nothing at this address')),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    // A browser that was led astray gets the app, which says so in words and leads on; its address never was an API's.
+    if (request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '')) {
+      const page = pageFor(request, reply);
+      if (page !== null) return reply.code(404).type('text/html; charset=utf-8').send(page);
+    }
+    return send(request, reply, new Problem(NOT_FOUND, 'there is nothing at this address'));
+  });
 }
 
 function problemOf(error: FastifyError | Error, log: Log): Problem {
