@@ -2,6 +2,7 @@
  * What part one named party has in a stretch: does it strike, claim, stand accused; is it hit, does it only speak or hold
  * the ground. Positive points for the first, negative for the second; the numbers only order parties.
  */
+import type { Term } from '../inflected.ts';
 import { ARABIC, CYRILLIC } from '../language.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
 import { gapBetween, hasStop } from './anchor.ts';
@@ -23,6 +24,8 @@ export interface PartQuestion {
   readonly isTransfer: boolean;
   /** Kept up, not struck (a siege, an arrest): whoever stands at the checkpoint is no victim. */
   readonly isState: boolean;
+  /** Counts of dead and hurt. */
+  readonly tolls: readonly Stretch[];
 }
 
 const ORIGIN = new Set(['من', 'مصدره', 'مصدرها', 'المصدر', 'from', 'из', 'с', 'со']);
@@ -40,6 +43,12 @@ const VICTIM = -4;
 const HOLDER = -3;
 const FIRED_FROM = 2.6;
 const OPPONENT = -3;
+/** "The Turkish artillery answered": it did not begin. */
+const ANSWERED = -2.5;
+const BACKED = new Set(
+  'backed led made supplied trained armed funded allied sponsored brokered built supported'.split(' '),
+);
+const BACKER_REACH = 1;
 /** "Fighting with X": the other side of whoever acts. */
 const AGAINST = new Set(['مع', 'with']);
 const SOURCE_OF_FIRE = new Set(['مصدره', 'مصدرها', 'مصدرهما', 'المصدر']);
@@ -60,8 +69,8 @@ export function partOf(question: PartQuestion): number {
   const noClaim = unit.context.some((term) => term.value === 'noclaim');
   let points = 0;
   if (!noClaim && near(question, 'claim', 3, 5)) points += CLAIM;
-  const accuses = near(question, 'accuse', -1, 1);
-  if (near(question, 'accuse', 8, -1) && !accuses) points += ACCUSED;
+  const accuses = near(question, 'accuse', -1, 1) || isAccuser(question);
+  if ((near(question, 'accuse', 8, -1) || isAscribed(question)) && !accuses) points += ACCUSED;
   else if (accuses || (isSpeaker(question) && !speaksOfItself(question))) points += SPEAKER;
   points += deedPoints(question);
   const loses = isTakenFrom(question) || retreats(question);
@@ -70,6 +79,8 @@ export function partOf(question: PartQuestion): number {
   if (firedFrom) points += FIRED_FROM;
   else if (!question.isState && (loses || isVictim(question))) points += VICTIM;
   if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
+  if (near(question, 'answer', 2, 2)) points += ANSWERED;
+  if (isBacker(at, unit.context, tokens)) points += VICTIM;
   if (near(question, 'held', 3, -1) || near(question, 'held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
   if (near(question, 'denial', 2, 3)) points -= 2.5;
@@ -77,6 +88,51 @@ export function partOf(question: PartQuestion): number {
   if (at.from - unit.from <= 2) points += 1.2;
   return points;
 }
+
+/** "Turkish-backed rebels", مدعومة من تركيا, при поддержке авиации РФ: stands behind the one who acts. */
+export function isBacker(at: Stretch, context: readonly Term[], tokens: Tokens): boolean {
+  const next = tokens.norm[at.to] === '-' ? at.to + 1 : at.to;
+  const led = tokens.norm[next] ?? '';
+  if (BACKED.has(led)) return !(led === 'led' && LED_WHOLE.has(tokens.norm[next + 1] ?? ''));
+  const reach = tokens.script[at.from] === CYRILLIC ? 0 : BACKER_REACH;
+  return context.some(
+    (term) => (term.value === 'support' || term.value === 'backed') && term.to <= at.from && at.from - term.to <= reach,
+  );
+}
+
+/** "The US-led coalition" is the one who leads it. */
+const LED_WHOLE = new Set(['coalition', 'alliance']);
+
+/** تنسب موسكو …: a verb of accusing with its subject right behind it. */
+function isAccuser({ at, unit, tokens }: PartQuestion): boolean {
+  return (
+    tokens.script[at.from] === ARABIC &&
+    unit.context.some(
+      (term) => term.value === 'accuse' && term.to === at.from && ACCUSES.test(tokens.norm[term.from] ?? ''),
+    )
+  );
+}
+
+const ACCUSES = /^[وف]?(?:[يتن]تهم|اتهمت?|[يتن]نسب|نسبت?|[يتن]حمل|حملت?)$/;
+const ASCRIBED_REACH = 16;
+const TO = new Set(['الي', 'to', 'на']);
+
+/** "ascribes the shells that fell on the town to X": far behind the verb, but right behind its preposition. */
+function isAscribed({ at, unit, tokens }: PartQuestion): boolean {
+  return (
+    (TO.has(tokens.norm[at.from - 1] ?? '') || (tokens.norm[at.from] ?? '').startsWith('لل')) &&
+    unit.context.some(
+      (term) =>
+        term.value === 'accuse' &&
+        term.to <= at.from &&
+        at.from - term.to <= ASCRIBED_REACH &&
+        ASCRIBES.test(tokens.norm[term.from] ?? '') &&
+        !hasStop(tokens, term.from, at.from),
+    )
+  );
+}
+
+const ASCRIBES = /^[وف]?(?:[يتن]نسب|نسب|attribut|ascrib|приписыва|возлаг|возлож)/;
 
 function isSpeaker(question: PartQuestion): boolean {
   const { at, tokens, speakers } = question;
@@ -124,6 +180,7 @@ function isVictim(question: PartQuestion): boolean {
       !hasStop(tokens, word.from, at.from),
   );
   if (before && killed) return true;
+  if (isCounted(question)) return true;
   if (killed && OF.has(tokens.norm[at.from - 1] ?? '')) return true;
   if (arabic) return false;
   // "hit three ISIL units": the object of a blow in a language that puts it behind the verb.
@@ -136,10 +193,17 @@ function isVictim(question: PartQuestion): boolean {
   );
 }
 
+/** "18 قتيلا من …", "12 soldiers of …": those who were counted among the dead. */
+function isCounted({ at, tokens, tolls }: PartQuestion): boolean {
+  if (!OF.has(tokens.norm[at.from - 1] ?? '')) return false;
+  return tolls.some((toll) => toll.to <= at.from && at.from - toll.to <= 2);
+}
+
 /** "took the hill from X", "отбили у X": whoever held it before. */
 function isTakenFrom({ at, unit, tokens }: PartQuestion): boolean {
   const noun = unit.actors.find((term) => term.to === at.from);
-  const before = (noun?.from ?? at.from) - 1;
+  let before = (noun?.from ?? at.from) - 1;
+  if (tokens.norm[before] === 'the') before--;
   const from = tokens.norm[before] ?? '';
   if (!TAKEN_FROM.has(from) && !(OF_HANDS.has(from) && tokens.norm[before - 1] === 'من')) return false;
   return unit.words.some(
@@ -222,7 +286,9 @@ function ownsAircraft({ at, unit, tokens }: PartQuestion): boolean {
     const after = at.from - word.to;
     const before = word.from - at.to;
     if (arabic) return after >= 0 && after <= 3 && !crossesComma(tokens, word.to, at.from);
-    return before === 0 || (after >= 0 && after <= 1 && tokens.script[at.from] === CYRILLIC);
+    // "МиГ сирийских ВВС подбили боевики": what a verb stands before owns nothing.
+    const parted = unit.words.some((other) => other.from >= word.to && other.to <= at.from);
+    return before === 0 || (after >= 0 && after <= 1 && tokens.script[at.from] === CYRILLIC && !parted);
   });
 }
 

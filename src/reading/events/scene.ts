@@ -25,12 +25,19 @@ export interface Local {
   readonly tellers: Mark[];
 }
 
-export interface Scene {
+/** What the instrument says of itself; nulls without one. */
+export interface InstrumentFacts {
+  /** First day of the instrument in its own zone. */
+  readonly inForceFrom: string | null;
+  /** Its country as an id of the gazetteer. */
+  readonly home: string | null;
+  readonly isParty: (actor: string) => boolean;
+}
+
+export interface Scene extends InstrumentFacts {
   readonly ctx: ReaderContext;
   readonly found: Found;
   readonly units: readonly Unit[];
-  /** First day of the instrument in its own zone. */
-  readonly inForceFrom: string | null;
   /** What stands in each unit, by its index. */
   readonly local: readonly Local[];
 }
@@ -48,7 +55,7 @@ const empty = (): Local => ({
   tellers: [],
 });
 
-export function sceneOf(ctx: ReaderContext, found: Found, units: readonly Unit[], inForceFrom: string | null): Scene {
+export function sceneOf(ctx: ReaderContext, found: Found, units: readonly Unit[], facts: InstrumentFacts): Scene {
   const { tokens } = ctx;
   const local = units.map(empty);
   const at = (token: number): Local | undefined => local[unitAt(units, token)];
@@ -70,7 +77,7 @@ export function sceneOf(ctx: ReaderContext, found: Found, units: readonly Unit[]
       for (let i = first; i <= last; i++) local[i]?.statements.push(statement);
     }
   }
-  return { ctx, found, units, inForceFrom, local };
+  return { ...facts, ctx, found, units, local };
 }
 
 /** What stands in the units given. */

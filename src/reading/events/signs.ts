@@ -5,6 +5,7 @@
 import { buildTerms, type Term, type TermMatcher } from '../inflected.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
+import { isBacker } from './part.ts';
 import { governingWords, isUnreal } from './unreal.ts';
 
 /** The lists of signs, found together in one pass. */
@@ -45,6 +46,7 @@ export interface Unit {
   readonly unreal: readonly Term[];
   readonly weapons: readonly Term[];
   readonly targets: readonly Term[];
+  /** Those who stand behind others ("Turkish-backed") left out. */
   readonly actors: readonly Term[];
   readonly context: readonly Term[];
   /** Of the context, the small words that deny or suppose what follows them. */
@@ -77,7 +79,7 @@ export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): U
       unreal,
       weapons: weapons[index] ?? [],
       targets: targets[index] ?? [],
-      actors: actors[index] ?? [],
+      actors: (actors[index] ?? []).filter((term) => !isBacker(term, own, tokens)),
       context: own,
       governing,
     };

@@ -27,7 +27,7 @@ import { signMatchers, type Unit, unitsOf } from './signs.ts';
 import { groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
 import { placesOf } from './where.ts';
-import { whoDidIt } from './who.ts';
+import { OUTSIDER, whoDidIt } from './who.ts';
 
 const MOST_EVENTS = 60;
 const MOST_FOLLOWING = 3;
@@ -38,10 +38,13 @@ export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) 
   const matchers = signMatchers(sources.lexicon);
   const { instrument } = sources;
   const inForceFrom = instrument ? dayInZone(instrument.start, instrument.timeZone) : null;
+  const codes = new Set(instrument?.actors.map(({ id }) => id) ?? []);
+  const isParty = (actor: string): boolean => codes.has(actor);
+  const home = instrument ? `iso:${instrument.country}` : null;
   return (ctx, found) => {
     const units = unitsOf(matchers, ctx.view, ctx.tokens);
     if (units.length === 0) return [];
-    return readEvents(sceneOf(ctx, found, units, inForceFrom));
+    return readEvents(sceneOf(ctx, found, units, { inForceFrom, home, isParty }));
   };
 };
 
@@ -165,7 +168,16 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     lasts: LASTING.has(type),
     overDay: aggregate && own.some((unit) => unit.context.some((term) => term.value === 'period')),
   });
-  const party = whoDidIt({ type, units: own, actors: here.actors, speakers: here.speakers, tokens });
+  const party = whoDidIt({
+    type,
+    units: own,
+    actors: here.actors,
+    speakers: here.speakers,
+    tokens,
+    tolls: here.quantities.filter(({ unit }) => unit === 'deaths' || unit === 'injured'),
+    homeland: new Set(here.places.filter(({ value }) => value.place === scene.home).map(({ from }) => from)),
+    isParty: scene.isParty,
+  });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;
   const by = told ? speakerOf(here.statements, tokens.start[told.words[0]?.from ?? told.from] ?? 0) : 'narrator';
   const tollUnits = withNext(scene, own);
@@ -181,7 +193,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     end: when.end,
     places: placesOf(own, here.places, tokens, here.actors),
     weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
-    actor: party?.actor ?? null,
+    actor: party && party.actor !== OUTSIDER ? party.actor : null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,
     target: targetOf(here.speakers, own, type, party),
     killed: aggregate ? UNKNOWN_COUNT : firstToll(scene, tollUnits, 'deaths'),

@@ -29,9 +29,17 @@ const HARM =
 const FUTURE = /^[وف]?س[يتن]\p{L}{2,}/u;
 const NO_FUTURE = /^[وف]?(?:سيطر|ستينغر|سياره|سيارا|سينا|ستون|ستين|سيناريو)/;
 
+/** "The Rapid Support Forces" support nobody. */
+const isInsideName = (word: Term, context: readonly Term[]): boolean =>
+  context.some((other) => other.value === 'name' && other.from <= word.from && word.to <= other.to);
+
 /** Keeps from `context` the small words that govern; a "not" inside a refusal or "after" does not. */
 export function governingWords(context: readonly Term[], words: readonly Term[]): readonly Term[] {
-  return context.filter((word) => word.value !== 'negation' || !(isOfRefusal(word, words) || isAfter(word, context)));
+  return context.filter(
+    (word) =>
+      !(word.value === 'negation' && (isOfRefusal(word, words) || isAfter(word, context))) &&
+      !(word.value === 'support' && isInsideName(word, context)),
+  );
 }
 
 /** True when a stretch of tokens, a sign or a count, is not told as having happened. `context` from governingWords. */

@@ -26,7 +26,16 @@ export interface WhoQuestion {
   /** Tokens of speakers: they tell, they did not do it. */
   readonly speakers: readonly Stretch[];
   readonly tokens: Tokens;
+  /** Counts of dead and hurt: who is named as one of them was hit. */
+  readonly tolls: readonly Stretch[];
+  /** Tokens where the country of the instrument is named: fire "from Syria" tells of no side. */
+  readonly homeland: ReadonlySet<number>;
+  /** Whether the instrument has a party of this code. */
+  readonly isParty: (actor: string) => boolean;
 }
+
+/** Somebody with a name who is no party of the instrument ("the Libyan army"): may have done it, has no code. */
+export const OUTSIDER = 'outsider';
 
 const LEAST = 2.2;
 /** States told without a deed of their own: whoever is named beside them keeps them up. */
@@ -39,7 +48,13 @@ const ORDER_PENALTY = 0.25;
 const UNKNOWN = 'unknown';
 const ARMED_GROUPS = 'opposition';
 const ARMED = new Set(['opposition', 'nusra', 'daesh']);
-const BESIDE = 2;
+const BESIDE = 3;
+/** إرهابيون من تنظيم …, militants of the …, боевики группировки …: what stands between a common noun and the name. */
+const OF_GROUP = new Set(
+  'من تنظيم جماعه حركه فصيل تنظيمي عناصر مسلحي of from the group movement organisation organization группировки организации движения из движение'.split(
+    ' ',
+  ),
+);
 const BREAKS = new Set([',', '،', '.', ':', ';', '؛', '(', ')']);
 /** "Unidentified aircraft": outdone only by a claim or an accusation. */
 const NOBODY_NAMED = 6.4;
@@ -75,6 +90,7 @@ function candidates(question: WhoQuestion): Party[] {
     type === 'missile' &&
     units.some((unit) => unit.words.some((word) => word.value === 'down.verb' || word.value === 'sam'));
   const deeds = SIGNS_OF[type];
+  const outsiders = actors.filter(({ value }) => value.actor === null && value.kind !== 'person');
   const parties: Party[] = [];
   units.forEach((unit, order) => {
     if (actors.length === 0 && unit.actors.length === 0 && unit.context.length === 0) return;
@@ -88,17 +104,27 @@ function candidates(question: WhoQuestion): Party[] {
         isShootdown,
         isTransfer: type === 'arms_transfer',
         isState: STATES.has(type),
+        tolls: question.tolls,
       });
-      parties.push({ actor, common, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
+      const known = actor === OUTSIDER || question.isParty(actor) ? actor : OUTSIDER;
+      parties.push({ actor: known, common, from: at.from, to: at.to, score: base + part - ORDER_PENALTY * order });
     };
     for (const actor of actors) {
-      if (within(actor.from, unit) && actor.value.actor !== null && actor.value.kind !== 'person')
-        add(actor.value.actor, actor, 1);
+      if (!within(actor.from, unit) || actor.value.actor === null || actor.value.kind === 'person') continue;
+      if (question.homeland.has(actor.from) && ORIGIN.has(tokens.norm[actor.from - 1] ?? '')) continue;
+      const outsider = isCoalition(actor.value.actor) && ledByOthers(actor, outsiders, tokens);
+      add(outsider ? OUTSIDER : actor.value.actor, actor, 1);
     }
     for (const term of unit.actors) {
       if (actors.some((actor) => actor.value.actor !== null && gapBetween(actor, term) === 0)) continue;
+      const named = outsiders.find((actor) => namesItself(actor, term, tokens));
+      if (named || (isCoalition(term.value) && ledByOthers(term, outsiders, tokens))) {
+        if (!parties.some((party) => party.actor === OUTSIDER && party.from === (named ?? term).from))
+          add(OUTSIDER, named ?? term, 1);
+        continue;
+      }
       const adjective = term.value.startsWith('adj:');
-      if (adjective && !qualifiesDeed(term, unit, deeds, tokens)) continue;
+      if (adjective && (question.homeland.has(term.from) || !qualifiesDeed(term, unit, deeds, tokens))) continue;
       add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8, term.value === ARMED_GROUPS);
     }
     for (const term of unit.context) {
@@ -118,6 +144,44 @@ function candidates(question: WhoQuestion): Party[] {
   return parties;
 }
 
+/** "The Libyan army", "Houthi rebels", الجيش السوداني: the common noun inside a name of its own is no party of ours. */
+function namesItself(actor: Stretch, term: Stretch, tokens: Tokens): boolean {
+  if (actor.from > term.from || actor.to < term.to || actor.to - actor.from <= term.to - term.from) return false;
+  if (tokens.script[term.from] !== CYRILLIC || actor.from === term.from) return true;
+  return ADJECTIVE.test(tokens.norm[term.from - 1] ?? '');
+}
+
+const ADJECTIVE = /ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|ою)$/;
+const ORIGIN = new Set(['من', 'from', 'из', 'с', 'со']);
+const COALITION = 'us_coalition';
+const isCoalition = (actor: string): boolean => actor === COALITION || actor === `adj:${COALITION}`;
+const LED = new Set(['بقياده', 'led', 'главе']);
+const LEADER_REACH = 3;
+/** States outside the terms that lead coalitions of their own. */
+const OTHER_LEADER = /^(?:ال)?(?:سعودي|عربي|اسلامي)|^(?:saudi|arab)|^(?:саудовск|арабск|исламск)/;
+
+/** "The Saudi-led coalition", التحالف العربي. */
+function ledByOthers(coalition: Stretch, outsiders: readonly Stretch[], tokens: Tokens): boolean {
+  const inside = outsiders.some(
+    (actor) =>
+      actor.from <= coalition.from && coalition.to <= actor.to && actor.to - actor.from > coalition.to - coalition.from,
+  );
+  if (inside) return true;
+  for (let i = coalition.from - LEADER_REACH; i < coalition.to + LEADER_REACH; i++) {
+    if (tokens.sentence[i] !== tokens.sentence[coalition.from]) continue;
+    if (!OTHER_LEADER.test(tokens.norm[i] ?? '')) continue;
+    const beside = gapBetween({ from: i, to: i + 1 }, coalition) === 0;
+    if (
+      beside ||
+      LED.has(tokens.norm[i - 1] ?? '') ||
+      LED.has(tokens.norm[i + 1] ?? '') ||
+      LED.has(tokens.norm[i + 2] ?? '')
+    )
+      return true;
+  }
+  return false;
+}
+
 /** "Nusra militants", "террористы ИГ", مسلحو جبهة النصرة: the name does what the common noun beside it does. */
 function named(parties: readonly Party[], tokens: Tokens): Party[] {
   const isArmedGroup = (party: Party): boolean => !party.common && ARMED.has(party.actor);
@@ -125,7 +189,8 @@ function named(parties: readonly Party[], tokens: Tokens): Party[] {
     const [first, second] = common.from < name.from ? [common, name] : [name, common];
     if (second.from - first.to > BESIDE) return false;
     for (let i = first.to; i < second.from; i++) {
-      if (tokens.kind[i] !== PUNCT || BREAKS.has(tokens.norm[i] ?? '')) return false;
+      const word = tokens.norm[i] ?? '';
+      if (tokens.kind[i] === PUNCT ? BREAKS.has(word) : common.from > name.from || !OF_GROUP.has(word)) return false;
     }
     return true;
   };
@@ -149,12 +214,28 @@ function qualifiesDeed(term: Term, unit: Unit, deeds: ReadonlySet<string>, token
   const script = tokens.script[term.from];
   return unit.words.some((word) => {
     if (!deeds.has(word.value) && word.value !== 'air.craft') return false;
+    // An American Stinger says who made it.
+    if (word.value === 'sam') return false;
     const after = term.from - word.to;
     const before = word.from - term.to;
-    if (script === ARABIC) return after >= 0 && after <= 1;
+    if (isThought(tokens, word.to, term.from)) return true;
+    if (script === ARABIC) return after >= 0 && after <= 1 && !PREPOSITION.has(tokens.norm[term.from - 1] ?? '');
     if (script === CYRILLIC && word.value === 'air.craft' && after >= 0 && after <= 5) return true;
     return before >= 0 && before <= (OR.has(tokens.norm[term.to] ?? '') ? 3 : 1);
   });
+}
+
+/** An adjective stands behind its noun; behind these a country does. */
+const PREPOSITION = new Set('من في الي علي عن داخل نحو باتجاه شمال جنوب'.split(' '));
+const THOUGHT_REACH = 5;
+const THOUGHT =
+  /^(?:[يت]?رجح|[يت]عتقد|[يت]شتبه|مرجح|يقال|believed|thought|presumed|suspected|apparently|likely|предположительно|вероятно|возможно)/;
+
+/** طائرات يرجح أنها روسية, "jets believed to be Russian". */
+function isThought(tokens: Tokens, from: number, to: number): boolean {
+  if (to < from || to - from > THOUGHT_REACH) return false;
+  for (let i = from; i < to; i++) if (THOUGHT.test(tokens.norm[i] ?? '')) return true;
+  return false;
 }
 
 /** "A, B and others attacked": each has the part of the one beside the verb. */

@@ -119,14 +119,24 @@ const OF_A_LAND = new Set(
     ' ',
   ),
 );
-/** هجوم على طرابلس: upon a town, not upon its government. */
-const ATTACKS = /^(ال)?(هجوم|هجوما|سيطره|قصف|غاره|غارات|حصار|معركه)$/;
+const BLOW_REACH = 3;
+const BLOW =
+  /^(?:[وفبل]?(?:ال)?(?:قصف|غار[هات]|ضرب|هجوم|سيطر|حصار|معرك|[يت]?قصف|[يت]?ستهدف|استهدف|هاجم|[يت]هاجم|دخل|اقتحم|صاروخ|صواريخ|قذيف|قذايف)|bomb|shell|struck|strik|hit|target|attack|pound|storm|captur|seiz|besieg|enter|rocket|missile|бомб|обстрел|удар|налет|атак|штурм|взял|захват|ракет)/;
+
+/** "Bombed Sanaa", удары по Киеву: a capital that is struck is a place. */
+function isStruck(tokens: Tokens, at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - BLOW_REACH); i--) {
+    if (tokens.kind[i] === PUNCT || tokens.sentence[i] !== tokens.sentence[at]) return false;
+    if (BLOW.test(tokens.norm[i] ?? '')) return true;
+  }
+  return false;
+}
 
 function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const before = tokens.norm[around.from - 1] ?? '';
   if (OF_A_LAND.has(before.replace(/^[وفب](?=...)/, '')) || OF_A_LAND.has(before)) return true;
-  if (before === 'علي' && ATTACKS.test(tokens.norm[around.from - 2] ?? '')) return true;
   if (INSIDE.has(before) && tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]) return true;
+  if (isStruck(tokens, around.from)) return true;
   const lead = (tokens.norm[around.from] ?? '').charAt(0);
   const cut = around.start > (tokens.start[around.from] ?? 0);
   return (cut && lead === 'ب') || words.endingAt(around.from).some((term) => term.value === 'border');
