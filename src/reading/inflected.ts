@@ -132,7 +132,15 @@ function formsOf(entry: LexiconEntry): FormWord[][] {
   const plain = perfect.length === 1 ? [...perfect, ...after] : perfect;
   if (!verb) return [plain];
   const persons = ['ي', 'ت', 'ن'].map((letter) => [{ key: letter + verb.key.slice(1), anyEnding: false }, ...after]);
-  return [plain, ...persons];
+  return [plain, ...persons, ...withoutFinalYa(plain)];
+}
+
+/** A final ى falls away before the endings of the past: ألقى, ألقت, ألقوا. */
+function withoutFinalYa(past: readonly FormWord[]): FormWord[][] {
+  const [verb, ...after] = past;
+  if (!verb?.key.endsWith('ي')) return [];
+  const stem = verb.key.slice(0, -1);
+  return ['ت', 'وا', 'تا'].map((ending) => [{ key: stem + ending, anyEnding: false }, ...after]);
 }
 
 /** The words of a form; the first word of a verb keeps the letters ال, which are its own there (ألقى). */
@@ -206,10 +214,7 @@ function keysOf(bare: string): string[] {
     if (shorter !== bare && shorter.endsWith('ا')) keys.push(`${shorter.slice(0, -1)}ي`);
     for (const ending of ARABIC_ENDINGS) {
       if (shorter.length - ending.length > SHORTEST_ARABIC && shorter.endsWith(ending)) {
-        const stem = shorter.slice(0, -ending.length);
-        keys.push(stem);
-        // A final ى falls away before the endings of the past (ألقى: ألقت, ألقوا).
-        if (ending === 'ت' || ending === 'وا') keys.push(`${stem}ي`);
+        keys.push(shorter.slice(0, -ending.length));
       }
     }
   }

@@ -113,13 +113,14 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
     bomb || byVehicle ? 'ied' : craft ? 'air_strike' : 'ground_attack',
     (plainAttack ? 1.6 : 0.5) * times(counts, 'attack.noun'),
   );
-  if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb'));
+  if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb') + 1.8 * times(counts, 'repel'));
   add(
     scores,
     'territory_change',
     1.7 * times(counts, 'seize.verb') + (has(counts, 'seize.verb') ? 0.3 : 1.5) * times(counts, 'retreat'),
   );
-  const assault = has(counts, 'attack.noun') || has(counts, 'attack.verb') || has(counts, 'seize.verb');
+  const assault =
+    has(counts, 'repel') || has(counts, 'attack.noun') || has(counts, 'attack.verb') || has(counts, 'seize.verb');
   add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
   if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
   add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
@@ -214,7 +215,7 @@ export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
   abduction_or_detention: new Set(['abduct', 'prison']),
   territory_change: new Set(FIGHT),
   arms_transfer: new Set(['weapons', 'smuggle']),
-  chemical_allegation: new Set(['chem', 'strike.verb', 'air.craft', 'shell.strong']),
+  chemical_allegation: new Set(['chem', 'use.verb', 'strike.verb', 'air.craft', 'shell.strong']),
   ceasefire_violation: new Set([
     ...BLOWS,
     'shell.strong',

@@ -45,6 +45,8 @@ const FIRED_FROM = 2.6;
 const OPPONENT = -3;
 /** "The Turkish artillery answered": it did not begin. */
 const ANSWERED = -2.5;
+/** Makes up for having spoken, and more. */
+const ADMITTED = 6;
 const BACKED = new Set(
   'backed led made supplied trained armed funded allied sponsored brokered built supported'.split(' '),
 );
@@ -54,15 +56,20 @@ const AGAINST = new Set(['مع', 'with']);
 const SOURCE_OF_FIRE = new Set(['مصدره', 'مصدرها', 'مصدرهما', 'المصدر']);
 
 /** A sign of the context at most `before` tokens in front of the party or `after` behind it; -1 for not there. */
-function near({ at, unit, tokens }: PartQuestion, value: string, before: number, after: number): boolean {
+function near(question: PartQuestion, value: string, before: number, after: number): boolean {
+  const { at, unit, tokens, isState } = question;
   for (const term of unit.context) {
     if (term.value !== value) continue;
+    // To refuse the convoy is the deed itself.
+    if (isState && value === 'said' && REFUSES.test(tokens.norm[term.from] ?? '')) continue;
     const beside =
       (term.to <= at.from && at.from - term.to <= before) || (term.from >= at.to && term.from - at.to <= after);
     if (beside && !hasStop(tokens, term.from, at.from)) return true;
   }
   return false;
 }
+
+const REFUSES = /^[وف]?(?:رفض|[يت]رفض)|^(?:refus|отказ)/;
 
 export function partOf(question: PartQuestion): number {
   const { at, unit, tokens } = question;
@@ -81,6 +88,8 @@ export function partOf(question: PartQuestion): number {
   if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
   if (near(question, 'answer', 2, 2)) points += ANSWERED;
   if (isBacker(at, unit.context, tokens)) points += VICTIM;
+  if (repels(question)) points += VICTIM;
+  if (!question.isShootdown && admits(question)) points += ADMITTED;
   if (near(question, 'held', 3, -1) || near(question, 'held', -1, 1)) points += comesFrom(question) ? 2.6 : HOLDER;
   else if (question.isTransfer && comesFrom(question)) points += 3;
   if (near(question, 'denial', 2, 3)) points -= 2.5;
@@ -89,11 +98,38 @@ export function partOf(question: PartQuestion): number {
   return points;
 }
 
+/** "Nusra repelled an attack by X", صدت النصرة هجوما: the defender, named before the verb, or after it in Arabic. */
+function repels({ at, unit, tokens }: PartQuestion): boolean {
+  return unit.words.some((word) => {
+    if (word.value !== 'repel' || hasStop(tokens, word.from, at.from)) return false;
+    const before = word.from - at.to;
+    const after = at.from - word.to;
+    return (before >= 0 && before <= 4) || (tokens.script[at.from] === ARABIC && after >= 0 && after <= 2);
+  });
+}
+
+const LOSSES =
+  /^(?:[وبل]*(?:ال)?(?:مقتل|خسائر|خساره|اسر|اسري|فقدان|سقوط)|loss|losing|death|deaths|casualt|потер|гибел|пораж)/;
+const LOSSES_REACH = 5;
+
+/** "The front admitted that one of its men used …"; what it admits to have suffered it did not do. */
+function admits({ at, unit, tokens }: PartQuestion): boolean {
+  return unit.context.some((term) => {
+    if (term.value !== 'admit') return false;
+    const beside = (term.to <= at.from && at.from - term.to <= 1) || (term.from >= at.to && term.from - at.to <= 2);
+    if (!beside) return false;
+    const from = Math.max(term.to, at.to);
+    for (let i = from; i < from + LOSSES_REACH; i++) if (LOSSES.test(tokens.norm[i] ?? '')) return false;
+    return true;
+  });
+}
+
 /** "Turkish-backed rebels", مدعومة من تركيا, при поддержке авиации РФ: stands behind the one who acts. */
 export function isBacker(at: Stretch, context: readonly Term[], tokens: Tokens): boolean {
-  const next = tokens.norm[at.to] === '-' ? at.to + 1 : at.to;
-  const led = tokens.norm[next] ?? '';
-  if (BACKED.has(led)) return !(led === 'led' && LED_WHOLE.has(tokens.norm[next + 1] ?? ''));
+  const joined = tokens.norm[at.to] === '-';
+  const led = tokens.norm[joined ? at.to + 1 : at.to] ?? '';
+  if (joined ? BACKED.has(led) : led === 'backed')
+    return !(led === 'led' && LED_WHOLE.has(tokens.norm[at.to + 2] ?? ''));
   const reach = tokens.script[at.from] === CYRILLIC ? 0 : BACKER_REACH;
   return context.some(
     (term) => (term.value === 'support' || term.value === 'backed') && term.to <= at.from && at.from - term.to <= reach,
@@ -231,10 +267,12 @@ const isPassive = (tokens: Tokens, verb: number): boolean =>
 function comesFrom({ at, tokens }: PartQuestion): boolean {
   for (let i = at.from - 1; i >= Math.max(0, at.from - 9); i--) {
     if (tokens.sentence[i] !== tokens.sentence[at.from]) return false;
-    if (ORIGIN.has(tokens.norm[i] ?? '')) return true;
+    if (ORIGIN.has(tokens.norm[i] ?? '') && !ONE_OF.has(tokens.norm[i - 1] ?? '')) return true;
   }
   return false;
 }
+
+const ONE_OF = new Set('одной один одного одна одно احد احدي one some часть'.split(' '));
 
 /** مصدره مواقع X: the fire came from there, so the positions named are no target. */
 function isFiredFrom({ at, tokens, deeds }: PartQuestion): boolean {

@@ -176,6 +176,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     tokens,
     tolls: here.quantities.filter(({ unit }) => unit === 'deaths' || unit === 'injured'),
     homeland: new Set(here.places.filter(({ value }) => value.place === scene.home).map(({ from }) => from)),
+    places: here.places,
     isParty: scene.isParty,
   });
   const told = own.find((unit) => unit.words.length > 0) ?? lead;

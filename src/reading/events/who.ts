@@ -30,6 +30,8 @@ export interface WhoQuestion {
   readonly tolls: readonly Stretch[];
   /** Tokens where the country of the instrument is named: fire "from Syria" tells of no side. */
   readonly homeland: ReadonlySet<number>;
+  /** Stretches that name a place: جبل الأكراد is no party. */
+  readonly places: readonly Stretch[];
   /** Whether the instrument has a party of this code. */
   readonly isParty: (actor: string) => boolean;
 }
@@ -123,6 +125,11 @@ function candidates(question: WhoQuestion): Party[] {
           add(OUTSIDER, named ?? term, 1);
         continue;
       }
+      if (question.places.some((place) => isInside(term, place))) continue;
+      if (term.value.startsWith('def:')) {
+        if (isTheArmy(term, tokens)) add(term.value.slice(4), term, 0.8);
+        continue;
+      }
       const adjective = term.value.startsWith('adj:');
       if (adjective && (question.homeland.has(term.from) || !qualifiesDeed(term, unit, deeds, tokens))) continue;
       add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8, term.value === ARMED_GROUPS);
@@ -151,6 +158,20 @@ function namesItself(actor: Stretch, term: Stretch, tokens: Tokens): boolean {
   return ADJECTIVE.test(tokens.norm[term.from - 1] ?? '');
 }
 
+const isInside = (part: Stretch, whole: Stretch): boolean =>
+  whole.from <= part.from && part.to <= whole.to && whole.to - whole.from > part.to - part.from;
+
+/** الجيش alone is the army of the country; with another word behind it (الجيش الحر) it is another's. */
+function isTheArmy(term: Stretch, tokens: Tokens): boolean {
+  const last = tokens.norm[term.to - 1] ?? '';
+  if (!/^[وفبك]?ال|^[وف]?لل/.test(last)) return false;
+  const next = tokens.norm[term.to] ?? '';
+  return !next.startsWith('ال') || OWN_ARMY.has(next) || tokens.sentence[term.to] !== tokens.sentence[term.from];
+}
+
+const OWN_ARMY = new Set(
+  'السوري العربي النظامي الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم الذي'.split(' '),
+);
 const ADJECTIVE = /ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|ою)$/;
 const ORIGIN = new Set(['من', 'from', 'из', 'с', 'со']);
 const COALITION = 'us_coalition';
