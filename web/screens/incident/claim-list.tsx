@@ -87,9 +87,20 @@ function Claim({ claim, report, document, on, tagged }: ClaimProps) {
         )}
       </span>
       <span className={styles.value}>
-        <ClaimValue value={claim.value} />
+        {claim.standing === 'rejected' ? (
+          <s className={styles.soft}>
+            <ClaimValue value={claim.value} />
+          </s>
+        ) : (
+          <ClaimValue value={claim.value} />
+        )}
         {claim.alleged ? <span className={styles.soft}> {t('web.claims.alleged')}</span> : null}
-        {tagged ? <ProposalTag standing={claim.standing} /> : null}
+        {tagged ? (
+          <>
+            {' '}
+            <ProposalTag standing={claim.standing} />
+          </>
+        ) : null}
         {words.length > 0 ? (
           <span className={styles.words}>
             {words.slice(0, QUOTES).map((run, index) => (

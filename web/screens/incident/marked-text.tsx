@@ -16,6 +16,8 @@ interface MarkedTextProps {
 }
 
 export function MarkedText({ document, lang, claims, field }: MarkedTextProps) {
+  // The words of a value that a person rejected are marked only for who asks for that field.
+  const shownClaims = claims.filter(({ standing, value }) => standing !== 'rejected' || value.field === field);
   return (
     <p
       className={styles.text}
@@ -24,9 +26,9 @@ export function MarkedText({ document, lang, claims, field }: MarkedTextProps) {
       data-words={true}
       data-focused={field === undefined ? undefined : true}
     >
-      {segmentsOf(document, claims).map((segment) => {
-        const asked = segment.claims.some((index) => claims[index]?.value.field === field);
-        const shown = asked ? (field as ClaimField) : claims[narrowest(segment, claims)]?.value.field;
+      {segmentsOf(document, shownClaims).map((segment) => {
+        const asked = segment.claims.some((index) => shownClaims[index]?.value.field === field);
+        const shown = asked ? (field as ClaimField) : shownClaims[narrowest(segment, shownClaims)]?.value.field;
         if (shown === undefined) return <span key={segment.start}>{segment.text}</span>;
         return (
           <mark
