@@ -3,19 +3,18 @@
  * settled (spec/reading-case.md). Pure. Only public reports become cases: words of a sealed one never leave the house.
  */
 import { z } from 'zod';
-import { PRECISIONS, Problem } from '../core/index.ts';
+import { Problem } from '../core/index.ts';
 import type { Gazetteer } from '../places/index.ts';
 import type { Reader } from '../reading/index.ts';
 import { documentOf, type Report } from '../sources/index.ts';
 import { claimsOf } from './extract.ts';
 import { claimsInForce } from './facts.ts';
-import { CLAIM_FIELDS, type Claim, type ClaimField, type NewClaim } from './model.ts';
+import { CLAIM_FIELDS, type Claim, type ClaimField } from './model.ts';
 import { BAD_CASE_FILE } from './problems.ts';
+import { sameValue } from './same-value.ts';
 
 const MAX_TEXT = 8_000_000;
 const MAX_EXPECTATIONS = 1_000;
-/** Two points for one place may differ by as much as a town's radius, in degrees of latitude. */
-const SAME_POINT_DEGREES = 0.03;
 
 const caseLine = z.object({
   case: z.literal(1),
@@ -97,33 +96,4 @@ export function tryCase(one: ReadingCase, reader: Reader, gazetteer: Gazetteer):
     if (sameValue(field, read?.value ?? null, value ?? null)) return [];
     return [{ id: one.id, event, field, expected: value ?? null, read: read?.value ?? null }];
   });
-}
-
-const placeLike = z.object({
-  id: z.string().nullable(),
-  point: z.object({ lat: z.number(), lon: z.number() }).nullable(),
-  precision: z.enum(PRECISIONS),
-});
-const codeLike = z.object({ code: z.string().nullable() });
-
-/** Whether two values say the same: places by id or point, actors by code, the rest letter by letter. */
-function sameValue(field: ClaimField, read: NewClaim['value'] | null, wanted: unknown): boolean {
-  if (read === null || wanted === null) return read === wanted;
-  if (field === 'place') {
-    const [a, b] = [placeLike.safeParse(read), placeLike.safeParse(wanted)];
-    if (!a.success || !b.success) return false;
-    if (a.data.id !== null && b.data.id !== null) return a.data.id === b.data.id;
-    const [p, q] = [a.data.point, b.data.point];
-    if (!p || !q) return p === q;
-    return Math.abs(p.lat - q.lat) <= SAME_POINT_DEGREES && Math.abs(p.lon - q.lon) <= SAME_POINT_DEGREES;
-  }
-  if (field === 'actor' || field === 'victim') {
-    const [a, b] = [codeLike.safeParse(read), codeLike.safeParse(wanted)];
-    return a.success && b.success && a.data.code === b.data.code;
-  }
-  if (field === 'killed' || field === 'injured') {
-    const [a, b] = [read as { low: unknown; high: unknown }, wanted as { low: unknown; high: unknown }];
-    return a.low === b.low && a.high === b.high;
-  }
-  return read === wanted;
 }

@@ -17,7 +17,15 @@ export type ClaimAsk =
       readonly value: ClaimValues[ClaimField];
       /** Where the person read it; null leaves the words of the value before. */
       readonly spans: readonly ClaimSpan[] | null;
-    };
+    }
+  /** The second reader's value instead of the one in force. */
+  | { readonly act: 'take_second'; readonly seen: number; readonly keep: boolean };
+
+/** What the second reader read of the same field of the same event. */
+export interface SecondValue {
+  readonly value: ClaimValues[ClaimField];
+  readonly spans: readonly ClaimSpan[];
+}
 
 /** Who decides, when and why. */
 export interface Deciding {
@@ -30,14 +38,23 @@ export interface Deciding {
 export const KINDS = {
   confirm: 'claim.confirmed',
   correct: 'claim.corrected',
+  take_second: 'claim.corrected',
   reject: 'claim.rejected',
   undo: 'claim.undone',
 } as const;
 
 /** The next version of a value. `versions` are all of this field of this event, in order. */
-export function nextVersion(ref: ClaimRef, versions: readonly Claim[], ask: ClaimAsk, deciding: Deciding): Claim {
+export function nextVersion(
+  ref: ClaimRef,
+  versions: readonly Claim[],
+  ask: ClaimAsk,
+  deciding: Deciding,
+  second?: SecondValue,
+): Claim {
   const current = versions.at(-1);
-  if (!current && (ask.act !== 'correct' || ask.seen !== 0))
+  // What only the second reader read can be taken or rejected; what nobody read can be told.
+  const isTold = ask.act === 'correct' || (second !== undefined && (ask.act === 'take_second' || ask.act === 'reject'));
+  if (!current && (!isTold || ask.seen !== 0))
     throw new Problem(CLAIM_NOT_FOUND, `no claim ${ref.field} of event ${ref.event} in report ${ref.report}`);
   if (ask.seen !== (current?.version ?? 0))
     throw new Problem(CLAIM_CHANGED, `version ${current?.version ?? 0} stands; you decided on version ${ask.seen}`);
@@ -59,7 +76,18 @@ export function nextVersion(ref: ClaimRef, versions: readonly Claim[], ask: Clai
       standing: 'corrected',
       ...decided,
     } as Claim;
-  if (!current) throw new Problem(CLAIM_NOT_FOUND, `no claim ${ref.field} of event ${ref.event}`);
+  if (ask.act === 'take_second') {
+    if (!second) throw new Problem(CLAIM_NOT_FOUND, 'the second reader read nothing here');
+    return {
+      ...(current ?? { ...ref, alleged: false, by: null }),
+      ...second,
+      basis: 'read',
+      standing: 'corrected',
+      ...decided,
+    } as Claim;
+  }
+  if (!current)
+    return { ...ref, alleged: false, by: null, ...second, basis: 'read', standing: 'rejected', ...decided } as Claim;
   if (ask.act === 'confirm') return { ...current, standing: 'confirmed', ...decided };
   if (ask.act === 'reject') return { ...current, standing: 'rejected', ...decided };
   return takenBack(versions, current, decided);

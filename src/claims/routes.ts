@@ -8,8 +8,11 @@ import { actorIn, needs } from '../access/index.ts';
 import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { documentOf, readReports } from '../sources/index.ts';
+import { claimsInForce } from './facts.ts';
 import { CLAIM_FIELDS, type Claim, type ClaimSpan } from './model.ts';
 import { CLAIM_NOT_FOUND } from './problems.ts';
+import type { Comparison } from './second-reader/compare.ts';
+import { findSecondReading, listDisputes, readComparisons, type SecondReadingRow } from './second-reader/store.ts';
 import { decideClaim, readCases } from './service.ts';
 import { findReading, readClaims } from './store.ts';
 import type { ValueTools } from './value.ts';
@@ -21,6 +24,14 @@ export interface ClaimDeps {
   onDecided(): void;
 }
 
+const MAX_PAGE = 200;
+const page = z.object({
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+});
 const byId = z.object({ id: z.string().min(1).max(200) });
 const about = {
   event: z.number().int().min(0).max(10_000),
@@ -33,6 +44,7 @@ const decisionBody = z.discriminatedUnion('act', [
   z.object({ act: z.literal('confirm'), ...about }),
   z.object({ act: z.literal('reject'), ...about }),
   z.object({ act: z.literal('undo'), ...about }),
+  z.object({ act: z.literal('take_second'), ...about }),
   z.object({
     act: z.literal('correct'),
     ...about,
@@ -58,6 +70,10 @@ export function claimRoutes(app: FastifyInstance, deps: ClaimDeps): void {
       if (!report || !reading) throw new Problem(CLAIM_NOT_FOUND, 'the report is not there or has not been read yet');
       const document = documentOf(report);
       const claims = await readClaims(db, agreement, [id]);
+      const second = await findSecondReading(db, agreement, id);
+      const comparisons = await readComparisons(db, agreement, id);
+      const beside = (claim: Claim) =>
+        comparisons.find(({ event, field }) => event === claim.event && field === claim.field);
       reply.header('cache-control', 'private, no-store');
       return {
         report: id,
@@ -67,10 +83,19 @@ export function claimRoutes(app: FastifyInstance, deps: ClaimDeps): void {
         language: reading.document.language,
         document,
         dropped: reading.document.dropped,
-        items: grouped(claims).map((versions) => ({
-          ...shown(document, versions.at(-1) as Claim),
-          versions: versions.map((one) => shown(document, one)),
-        })),
+        second: second ? secondShown(second) : null,
+        items: grouped(claims).map((versions) => {
+          const current = versions.at(-1) as Claim;
+          const other = beside(current);
+          return {
+            ...shown(document, current),
+            second: other ? comparisonShown(document, other) : null,
+            versions: versions.map((one) => shown(document, one)),
+          };
+        }),
+        onlySecond: comparisons
+          .filter((one) => !claims.some(({ event, field }) => event === one.event && field === one.field))
+          .map((one) => comparisonShown(document, one)),
       };
     },
   );
@@ -96,6 +121,45 @@ export function claimRoutes(app: FastifyInstance, deps: ClaimDeps): void {
       const { event, field, version, standing, value, kept } = claim;
       reply.code(201);
       return { report: id, event, field, version, standing, value, kept };
+    },
+  );
+
+  app.get(
+    '/api/claims/disputes',
+    {
+      config: needs('claim.decide'),
+      schema: {
+        ...staff,
+        summary: 'Where the second reader read otherwise or more, and nobody has decided since',
+        querystring: page,
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit } = page.parse(request.query);
+      const { db, agreement } = deps.ctx();
+      const after = Number(cursor ?? 0);
+      const { items, total } = await listDisputes(db, agreement, { after, limit });
+      const ids = [...new Set(items.map(({ report }) => report))];
+      const reports = new Map((await readReports(db, agreement, ids)).map((report) => [report.id, report]));
+      const claims = claimsInForce(await readClaims(db, agreement, ids));
+      const end = after + items.length;
+      reply.header('cache-control', 'private, no-store');
+      return {
+        items: items.map((one) => {
+          const report = reports.get(one.report);
+          const document = report ? documentOf(report) : '';
+          const first = claims.find(
+            ({ report: of, event, field }) => of === one.report && event === one.event && field === one.field,
+          );
+          return {
+            report: one.report,
+            first: first ? shown(document, first) : null,
+            second: comparisonShown(document, one),
+          };
+        }),
+        total,
+        next: end < total ? String(end) : null,
+      };
     },
   );
 
@@ -128,5 +192,16 @@ const shown = (document: string, { report: _report, spans, ...claim }: Claim) =>
   ...claim,
   spans: spans.map((span) => withWords(document, span)),
 });
+
+const comparisonShown = (document: string, { event, field, outcome, value, spans }: Comparison) => ({
+  event,
+  field,
+  outcome,
+  value,
+  spans: spans.map((span) => withWords(document, span)),
+});
+
+/** Without the raw answer: it stays in the database, for whoever has to look into a quarrel. */
+const secondShown = ({ raw: _raw, ...row }: SecondReadingRow) => row;
 
 const withWords = (document: string, { start, end }: ClaimSpan) => ({ start, end, text: document.slice(start, end) });

@@ -10,6 +10,7 @@ import { type ClaimAsk, KINDS, nextVersion } from './decide.ts';
 import { claimsOf } from './extract.ts';
 import type { Claim, ClaimField, ClaimRef } from './model.ts';
 import { CLAIM_NOT_FOUND, CLAIM_REASON_MISSING } from './problems.ts';
+import { readComparisons } from './second-reader/store.ts';
 import {
   findReading,
   insertClaims,
@@ -84,11 +85,18 @@ export async function decideClaim(ctx: Ctx, tools: ValueTools, reportId: string,
     if (!report || !(await lockReading(tx, ctx.agreement, reportId)))
       throw new Problem(CLAIM_NOT_FOUND, `report ${reportId.slice(0, 100)} is not there or has not been read yet`);
     const claims = await readClaims(tx, ctx.agreement, [reportId]);
-    const next = nextVersion(ref, versionsOf(claims, ref), askOf(tools, asked, documentOf(report), claims), {
-      by: ctx.actor.id,
-      at: new Date(ctx.clock.now()).toISOString(),
-      reason,
-    });
+    const second = (await readComparisons(tx, ctx.agreement, reportId)).find(
+      (one) => one.event === ref.event && one.field === ref.field,
+    );
+    const ask = askOf(tools, asked, documentOf(report), claims);
+    const deciding = { by: ctx.actor.id, at: new Date(ctx.clock.now()).toISOString(), reason };
+    const next = nextVersion(
+      ref,
+      versionsOf(claims, ref),
+      ask,
+      deciding,
+      second && { value: second.value, spans: second.spans },
+    );
     await insertDecision(tx, ctx.agreement, next);
     await append(tx, ctx, {
       agreement: ctx.agreement,

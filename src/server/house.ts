@@ -5,7 +5,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadingTools } from '../claims/index.ts';
+import {
+  createSecondReading,
+  type ReadingTools,
+  type SecondReaderSettings,
+  type SecondReading,
+} from '../claims/index.ts';
 import {
   type Actor,
   type Clock,
@@ -18,6 +23,7 @@ import {
 } from '../core/index.ts';
 import { type Ctx, type Db, openDatabase } from '../db/index.ts';
 import { createIncidents, type Incidents } from '../incidents/index.ts';
+import { onTheHour } from '../intake/index.ts';
 import type { Jobs } from '../jobs/index.ts';
 import { type Gazetteer, loadGazetteer } from '../places/index.ts';
 import { censusOf, type ProjectionTools } from '../publish/index.ts';
@@ -37,6 +43,8 @@ export interface HouseOptions {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly gazetteer?: Gazetteer;
+  /** Where a second reader is asked; absent or null: nothing is ever asked. */
+  readonly secondReader?: SecondReaderSettings | null;
 }
 
 export interface House {
@@ -50,6 +58,8 @@ export interface House {
   readonly incidents: Incidents;
   readonly projection: ProjectionTools;
   readonly jobs: Jobs;
+  /** Null unless the operator named a second reader. */
+  readonly secondReading: SecondReading | null;
   /** Replace `done` to hear of each finished follow-up. */
   readonly followUps: { done: FollowUpListener };
   readonly log: Log;
@@ -99,6 +109,9 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   const incidents = createIncidents(instrument);
   const listener = { done: () => {} };
   const jobs = followUps(ctx(), reading, incidents, listener);
+  const secondReading = options.secondReader
+    ? createSecondReading(() => onTheHour(ctx()), options.secondReader, gazetteer)
+    : null;
   const box = boxOf(gazetteer, instrument.country);
   return {
     dataDir: options.dataDir,
@@ -110,6 +123,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     incidents,
     projection: { instrument, startDay, gazetteer, census: censusOf(settlementsOf(gazetteer)) },
     jobs,
+    secondReading,
     followUps: listener,
     log,
     ctx,
@@ -119,6 +133,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     async close() {
       await jobs.stop();
       await reader.close();
+      await secondReading?.stop();
       await db.close();
     },
   };

@@ -60,6 +60,7 @@ export async function serveHouse(house: House, options: ServeOptions): Promise<R
   const closeControl = await openControl(house);
   house.warmReader();
   house.jobs.start();
+  house.secondReading?.start();
   record.start();
   const { port } = app.server.address() as AddressInfo;
   const shown = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;

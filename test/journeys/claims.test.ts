@@ -82,6 +82,7 @@ describe('people decide on what was read', () => {
       ['GET', '/api/reports/none/claims', undefined, 404, 'report.read_sealed'],
       ['POST', '/api/reports/open-1/claims/decisions', asked, 409, 'claim.decide'],
       ['GET', '/api/claims/cases', undefined, 200, 'claim.decide'],
+      ['GET', '/api/claims/disputes', undefined, 200, 'claim.decide'],
     ];
     for (const role of ROLES) {
       const made = await createToken(at.house.ctx(), 'Cell R', role);

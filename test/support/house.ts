@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { memoryDatabase } from '../../src/db/testing.ts';
-import { type AppOptions, buildApp, furnishHouse, type House, OPERATIONS } from '../../src/server/index.ts';
+import {
+  type AppOptions,
+  buildApp,
+  furnishHouse,
+  type House,
+  type HouseOptions,
+  OPERATIONS,
+} from '../../src/server/index.ts';
 import { loadInstrument } from '../../src/terms/index.ts';
 import { testWorld } from './world.ts';
 
@@ -21,11 +28,15 @@ export interface TestHouse {
 }
 
 /** `terms` is a file of the repository's sample/ folder; the time is fixed in May 2016. */
-export async function testHouse(terms = 'terms.yaml', options: Partial<AppOptions> = {}): Promise<TestHouse> {
+export async function testHouse(
+  terms = 'terms.yaml',
+  options: Partial<AppOptions> = {},
+  more: Pick<HouseOptions, 'secondReader'> = {},
+): Promise<TestHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hudna-house-'));
   const instrument = loadInstrument(new URL(`../../sample/${terms}`, import.meta.url).pathname);
   const { clock, random, log, advance } = testWorld(1, Date.parse('2016-06-10T12:00:00Z'));
-  const house = await furnishHouse(await memoryDatabase(), instrument, { dataDir, log, clock, random });
+  const house = await furnishHouse(await memoryDatabase(), instrument, { dataDir, log, clock, random, ...more });
   const app = await buildApp(house, { webDir: undefined, sample: null, record: null, ...options });
   return {
     house,

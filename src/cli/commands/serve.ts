@@ -16,6 +16,8 @@ export function command(): Command {
     .option(...TERMS_OPTION)
     .action(async (options: { port: string; host: string; origin?: string; data: string; terms?: string }) => {
       const { openHouse, serveHouse } = await import('../../server/index.ts');
+      const { secondReaderSettings } = await import('../../claims/index.ts');
+      const secondReader = secondReaderSettings(process.env);
       const port = portOf(options.port);
       const webDir = await webFolder();
       const house = await openHouse({
@@ -23,6 +25,7 @@ export function command(): Command {
         databaseUrl: process.env.DATABASE_URL,
         termsFile: options.terms,
         log: systemLog,
+        secondReader,
       });
       const { origin } = options;
       const running = await serveHouse(house, { port, host: options.host, webDir, sample: null, origin });
