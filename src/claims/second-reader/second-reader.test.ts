@@ -66,7 +66,7 @@ describeOnEachDatabase('a second reader', (db: () => Db) => {
     );
     if ('reason' in checked) throw new Error(checked.reason);
     const { id } = await receiveReport(ctx, checked.report);
-    await readReport(ctx, { reader: () => reader, version: 'test', gazetteer }, id);
+    await readReport(ctx, { read: async (text, more) => reader.read(text, more), version: 'test', gazetteer }, id);
     const settings = {
       url: endpoint.url,
       model: 'fake-1',
