@@ -43,13 +43,21 @@ export const attachmentHash = z.string().regex(SHA256, 'not a SHA-256 in lower-c
 /** A receipt number: twelve digits, as they are read out over a telephone. */
 export const receiptNumber = z.string().regex(/^\d{4}-\d{4}-\d{4}$/, 'a receipt number is 0000-0000-0000');
 
+/** No NUL and no half of a surrogate pair: neither is a letter, and a database takes neither. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
 export const submissionSchema = z.strictObject({
   /** Drawn by the sender's browser; the same again is the same submission. */
   id: submissionId,
   testimony: z.strictObject({
-    text: z.string().trim().min(1, 'empty').max(INTAKE_LIMITS.text),
+    text: z
+      .string()
+      .trim()
+      .min(1, 'empty')
+      .max(INTAKE_LIMITS.text)
+      .refine(isStorable, 'holds a character that is none'),
     lang: z.enum(LANGS),
-    place: optional(z.string().trim().min(1).max(300)),
+    place: optional(z.string().trim().min(1).max(300).refine(isStorable, 'holds a character that is none')),
     point: optional(z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })),
     precision: optional(z.enum(PRECISIONS)),
     day: optional(z.string().refine(isDay, 'not a day (YYYY-MM-DD)')),

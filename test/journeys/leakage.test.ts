@@ -1,20 +1,29 @@
 /**
- * Canaries through the real path: sealed reports whose every word is unique, and exact places. Then everything the public
- * can reach is read, errors, released bulletins and the record's tiles included, and searched for them.
+ * Canaries through the real path: sealed reports whose every word is unique, exact places, identities sealed at the intake
+ * form, pictures with a place in them. Then everything the public can reach is read, from the API's own description on,
+ * errors, released bulletins and the record's tiles included, and searched for them; and so are a backup and all tables.
+ * `npm run leakage` does it with a thousand of each.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { cellToLatLng, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../../src/access/index.ts';
 import { openLog, type RecordLog } from '../../src/record/index.ts';
 import type { ApiDays, ApiIncident, ApiIncidentPage } from '../../src/server/api/types.ts';
-import { buildApp } from '../../src/server/index.ts';
+import { buildApp, OPERATIONS } from '../../src/server/index.ts';
+import { DEVICE, photograph, SECRET_PLACE } from '../support/hostile/pictures.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
+import { hashOf, sealIdentity, sendFile, setUpIntake, submissionOf } from '../support/intake.ts';
+import { inRepository } from '../support/needs.ts';
 
-const COUNT = 240;
+const COUNT = Number(process.env.HUDNA_CANARIES ?? 240);
+/** Each needs an age file of its own, so fewer in the suite. */
+const SENDERS = process.env.HUDNA_CANARIES ? COUNT : 40;
+const PICTURES = 3;
 const SEALED_EVERY = 3;
 const GUARDED = ['hospital', 'school', 'camp', 'aid_convoy'] as const;
 const TYPES = ['shelling', 'air_strike', 'small_arms', 'ground_attack'] as const;
@@ -65,27 +74,56 @@ function reportOf(i: number): object {
   };
 }
 
+/** Exact degrees of the canaries that stand in a text, to five decimals and more. */
+const EXACT = new Set(
+  Array.from({ length: COUNT * 2 }, (_, i) =>
+    Object.values(placeOf(i)).map((degrees) => degrees.toFixed(6).slice(0, -1)),
+  ).flat(),
+);
+const exactIn = (text: string): string[] =>
+  [...text.matchAll(/\d{2}\.\d{5,}/g)].map(([number]) => number.slice(0, 8)).filter((number) => EXACT.has(number));
+
+/** Bytes that a dump writes in hex, as the text that they are. */
+const unhexed = (text: string): string =>
+  text.replaceAll(/\\\\x([0-9a-f]{2,})/g, (_, hex) => Buffer.from(hex, 'hex').toString('utf8'));
+
+const filesUnder = (place: string): string[] =>
+  readdirSync(place, { withFileTypes: true, recursive: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
+
+const HOUR_MS = 3_600_000;
+
 describe('what the public can reach', () => {
   let at: TestHouse;
   let app: FastifyInstance;
   let record: RecordLog;
   const folder = mkdtempSync(join(tmpdir(), 'hudna-leak-'));
+  let asked = 0;
+  const receipts: string[] = [];
   /** Address → what it answered. */
   const crawled = new Map<string, string>();
   const incidents: ApiIncident[] = [];
 
-  beforeAll(async () => {
-    at = await testHouse();
-    const reports = Array.from({ length: COUNT }, (_, i) => JSON.stringify(reportOf(i)));
-    const answer = await at.importText(reports.join('\n'), { visibility: 'sealed' });
-    expect(answer).toMatchObject({ accepted: COUNT, rejected: [] });
-    record = await openLog(at.house.ctx(), { folder, origin: 'hudna.example/leak', publicLag: 'none' });
-    app = await buildApp(at.house, { record, webDir: undefined, sample: null });
-    await release('2016-05-11');
-    await record.round();
-    await record.publish();
-    await crawl();
-  }, 240_000);
+  beforeAll(
+    async () => {
+      at = await testHouse();
+      const reports = Array.from({ length: COUNT }, (_, i) => JSON.stringify(reportOf(i)));
+      const answer = await at.importText(reports.join('\n'), { visibility: 'sealed' });
+      expect(answer).toMatchObject({ accepted: COUNT, rejected: [] });
+      const intake = await setUpIntake(at.house);
+      await sendAll(intake.recipients);
+      await at.house.jobs.runUntilIdle();
+      at.advance(HOUR_MS);
+      record = await openLog(at.house.ctx(), { folder, origin: 'hudna.example/leak', publicLag: 'none' });
+      app = await buildApp(at.house, { record, webDir: undefined, sample: null });
+      await release('2016-05-11');
+      await record.round();
+      await record.publish();
+      await crawl();
+    },
+    COUNT * 1_500 + 240_000,
+  );
   afterAll(async () => {
     await app.close();
     await record.stop();
@@ -93,15 +131,47 @@ describe('what the public can reach', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Testimonies with an identity each, the first with a picture that has a place in it. */
+  async function sendAll(recipients: readonly string[]): Promise<void> {
+    const pictures = await Promise.all(Array.from({ length: PICTURES }, (_, i) => photograph('jpeg', 64 + i, 64)));
+    for (let i = 0; i < SENDERS; i++) {
+      const identity = await sealIdentity({ name: `zqidentity${i}x`, phone: `zqidentityphone${i}x` }, recipients);
+      const picture = pictures[i];
+      const submission = submissionOf(`${canary(i, 'spoken')} ${canary(i, 'told')}`, {
+        identity,
+        attachments: picture ? [hashOf(picture)] : [],
+        testimony: {
+          place: canary(i, 'village'),
+          point: placeOf(i + COUNT),
+          precision: 'street',
+          day: '2016-05-20',
+          part: 'morning',
+          target: isGuarded(i) ? GUARDED[i % GUARDED.length] : 'residential',
+        },
+      });
+      const remoteAddress = stranger();
+      const url = '/api/intake/submissions';
+      const answer = await at.app.inject({ method: 'POST', url, payload: submission, remoteAddress });
+      expect(answer.statusCode).toBe(201);
+      receipts.push(answer.json().receipt);
+      if (picture) expect((await sendFile(at.app, submission.id, picture)).statusCode).toBe(201);
+    }
+  }
+
+  /** Another address every few requests: nobody is held up by the limit of one. */
+  const stranger = (): string => `10.1.${(asked / 5_000) | 0}.${((asked++ / 20) | 0) % 250}`;
+
   /** Reads one address; what it answers is kept. */
-  async function visit(url: string, post?: string): Promise<string> {
+  async function visit(url: string, body?: string, method: 'POST' | 'PUT' | 'DELETE' = 'POST'): Promise<string> {
+    const remoteAddress = stranger();
     const answer = await app.inject(
-      post === undefined
-        ? { url }
-        : { method: 'POST', url, payload: post, headers: { 'content-type': 'application/json' } },
+      body === undefined
+        ? { url, remoteAddress }
+        : { method, url, payload: body, remoteAddress, headers: { 'content-type': 'application/json' } },
     );
-    const body = `${JSON.stringify(answer.headers)}\n${answer.rawPayload.toString('utf8')}`;
-    crawled.set(post === undefined ? url : `POST ${url} ${crawled.size}`, body);
+    expect(answer.statusCode, url).not.toBe(429);
+    const text = `${JSON.stringify(answer.headers)}\n${answer.rawPayload.toString('utf8')}`;
+    crawled.set(body === undefined ? url : `${method} ${url} ${crawled.size}`, text);
     return answer.body;
   }
   const visitJson = async <Answer>(url: string): Promise<Answer> => JSON.parse(await visit(url)) as Answer;
@@ -139,6 +209,7 @@ describe('what the public can reach', () => {
       cursor = page.next;
     }
     for (let i = 0; i < COUNT; i += 3) await visit(`/api/reports/r-${i + 1}`);
+    await crawlDescribed(days.map(({ day }) => day));
     for (const url of [
       '/feeds/incidents.geojson',
       '/feeds/incidents.csv',
@@ -153,6 +224,33 @@ describe('what the public can reach', () => {
       await visit(url);
     for (const post of ['{', '7', '{"text":1}']) await visit('/api/reports', post);
     await visit('/api/bulletins/2016-05-11/proposals', '{}');
+  }
+
+  /** Every address that the API describes, with what may stand in its path, and each act with what it must refuse. */
+  async function crawlDescribed(days: readonly string[]): Promise<void> {
+    const { paths } = await visitJson<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json');
+    const values: Readonly<Record<string, readonly string[]>> = {
+      day: days.slice(0, 3),
+      number: ['1', '2'],
+      receipt: receipts.slice(0, 5),
+      sha256: ['a'.repeat(64)],
+      id: [...incidents.slice(0, 5).map(({ id }) => id), 'r-1', 'r-2', ...receipts.slice(0, 5)],
+    };
+    for (const [path, methods] of Object.entries(paths)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+      const most = Math.max(1, ...names.map((name) => values[name]?.length ?? 1));
+      for (let i = 0; i < most; i++) {
+        const url = path.replaceAll(
+          /\{(\w+)\}/g,
+          (_, name) => values[name]?.[i % (values[name]?.length ?? 1)] ?? 'none',
+        );
+        if (methods.get) for (const lang of ['ar', 'en', 'ru']) await visit(`${url}?lang=${lang}`);
+        for (const method of ['post', 'put', 'delete'] as const)
+          if (methods[method]) await visit(url, '{}', method.toUpperCase() as 'POST');
+      }
+    }
+    for (const name of ['zq', canary(1, 'place'), canary(1, 'village')])
+      await visit(`/api/places?name=${encodeURIComponent(name)}`);
   }
 
   async function crawlTiles(): Promise<void> {
@@ -192,9 +290,52 @@ describe('what the public can reach', () => {
   });
 
   it('holds no exact coordinate and no exact time, of sealed or of public reports', () => {
-    const exact = all.flatMap((i) => Object.values(placeOf(i)).map((degrees) => degrees.toFixed(6).slice(0, -1)));
-    expect(holding(exact)).toEqual([]);
-    expect(holding([':17:23'])).toEqual([]);
+    expect([...crawled].flatMap(([url, body]) => exactIn(body).map((one) => `${url}: ${one}`))).toEqual([]);
+    expect(holding([':17:23', SECRET_PLACE.lat.toFixed(5), DEVICE])).toEqual([]);
+  });
+
+  it('holds nobody’s identity', () => {
+    expect(receipts).toHaveLength(SENDERS);
+    // The sealed reports are there to be seen, by number and day.
+    expect(holding(receipts.slice(0, 1)).length).toBeGreaterThan(0);
+    expect(holding(['zqidentity'])).toEqual([]);
+  });
+
+  it('is not told more by a backup than docs/data-at-rest.md says: no identity, and exact places in these tables only', async () => {
+    const path = join(at.house.dataDir, 'backup.gz');
+    await OPERATIONS.backup(at.house, { path }, () => {});
+    const lines = gunzipSync(readFileSync(path)).toString('utf8').split('\n');
+    const tables = new Map<string, string>();
+    for (const line of lines) {
+      const { table, rows } = JSON.parse(line || '{}') as { table?: string; rows?: unknown[] };
+      if (table) tables.set(table, `${tables.get(table) ?? ''}${unhexed(JSON.stringify(rows))}`);
+    }
+    const having = (test: (text: string) => boolean) =>
+      [...tables].flatMap(([name, text]) => (test(text) ? [name] : [])).sort();
+    expect(having((text) => text.includes('zqidentity'))).toEqual([]);
+    expect(having((text) => text.includes(DEVICE))).toEqual([]);
+    const page = readFileSync(inRepository('docs/data-at-rest.md'), 'utf8');
+    const told = (heading: string) =>
+      [...(page.split(`<!-- ${heading} -->`)[1]?.split('\n\n')[1] ?? '').matchAll(/`(\w+)`/g)]
+        .map((match) => match[1])
+        .sort();
+    expect(having((text) => exactIn(text).length > 0)).toEqual(told('exact'));
+    expect(having((text) => SCRIPTS.some((script) => text.includes(script)))).toEqual(told('words'));
+  });
+
+  it('is told nothing by the files beside the database: sealed originals, and the record', () => {
+    const files = [at.house.dataDir, folder].flatMap(filesUnder).filter((file) => !file.endsWith('backup.gz'));
+    expect(files.filter((file) => file.endsWith('.age'))).toHaveLength(PICTURES);
+    const leaking = files.filter((file) => {
+      const bytes = readFileSync(file);
+      const text = bytes.toString('utf8');
+      return (
+        bytes.includes(DEVICE) ||
+        ['zqidentity', ...SCRIPTS].some((one) => text.includes(one)) ||
+        exactIn(text).length > 0
+      );
+    });
+    expect(leaking).toEqual([]);
   });
 
   it('places every incident at the centre of a cell no finer than the rule', () => {

@@ -57,10 +57,10 @@ function atClock(offset: string): NodeJS.ProcessEnv {
 }
 
 /** Starts a serving command and waits until it prints its address. `clock` sets its clock apart (an offset as libfaketime takes it). */
-export function startCli(args: readonly string[], clock?: string): Promise<Started> {
+export function startCli(args: readonly string[], clock?: string, more: NodeJS.ProcessEnv = {}): Promise<Started> {
   return new Promise((done, fail) => {
     const child = spawn(inRepository('bin/hudna'), args, {
-      env: environmentOf(clock === undefined ? {} : atClock(clock)),
+      env: environmentOf({ ...(clock === undefined ? {} : atClock(clock)), ...more }),
     });
     const ended = new Promise<void>((over) => child.on('close', () => over()));
     let text = '';
