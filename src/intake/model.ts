@@ -43,8 +43,10 @@ export const attachmentHash = z.string().regex(SHA256, 'not a SHA-256 in lower-c
 /** A receipt number: twelve digits, as they are read out over a telephone. */
 export const receiptNumber = z.string().regex(/^\d{4}-\d{4}-\d{4}$/, 'a receipt number is 0000-0000-0000');
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** No NUL and no half of a surrogate pair: neither is a letter, and a database takes neither. */
-const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const isStorable = (text: string): boolean => !text.includes('\0') && !LONE_SURROGATE.test(text);
 
 export const submissionSchema = z.strictObject({
   /** Drawn by the sender's browser; the same again is the same submission. */
