@@ -21,7 +21,7 @@ const LOCATIVE = folded(
     'western across в внутри близ около севере юге востоке западе',
 );
 /** Words after which even the host country's capital acts. */
-const DEALING = folded('بين مع من ان إن إلى على between with from that by к с между от что и and و');
+const DEALING = folded('بين مع من بحسب حسب وفق ان إن إلى على between with from that by к с между от что и and و');
 const FOR = folded('for to of on about إلى حول بشأن по о в');
 const LOCATIVE_LEADS = new Set(['ب', 'وب', 'فب']);
 

@@ -112,7 +112,7 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       head.value.kind === 'office' &&
       (at > head.to || normAt(env, head.from).includes('ال') || head.value.value === 'rank')
     ) {
-      if (mayBeName(env, at)) nameFrom = at;
+      if (mayBeName(env, at) || isNamedThere(env, at)) nameFrom = at;
     }
     break;
   }
@@ -129,6 +129,17 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     head,
     woman: head.value.value.endsWith(':f') || /(ه|ات)$/.test(normAt(env, head.from)),
   };
+}
+
+/** Two unknown words, then أن, a colon or a quotation: «الناطق باسم القوات أندريا تيننتي أن». */
+function isNamedThere(env: PhraseEnv, from: number): boolean {
+  for (let at = from; at < from + 2; at++) {
+    const word = normAt(env, at);
+    if (isPunct(env, at) || word.length < 3 || inSet(env.words.stop, word) || env.isCue(at)) return false;
+    if (/^(ال|بال|لل|وال)/.test(word) && at === from) return false;
+    if (env.words.officeNoun.has(word) || env.words.adjective.has(word) || /^[بلو]/.test(word)) return false;
+  }
+  return /^(ان|انه|انها|بان|بانه|:|«|“|")$/.test(normAt(env, from + 2));
 }
 
 /** A definite noun that a sign or a particle closes: مسؤول في الإدارة، …. */

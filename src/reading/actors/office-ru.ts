@@ -76,7 +76,8 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       const before = normAt(env, at - 1);
       const where = (LINKS.has(before) && before !== 'и') || (PLACE_HEAD.test(before) && isOneWord(env, at, end));
       const known = env.placeEnd.get(at) ?? (where ? at + 1 : undefined);
-      if (known !== undefined && (where || end - at < 2 || known >= end)) {
+      // Сирии Валид Муаллем: a place, then two words of a name.
+      if (known !== undefined && (where || end - at < 2 || known >= end || end - known >= 2 || env.personAt.has(known))) {
         at = officeTo = known;
         continue;
       }
@@ -93,6 +94,10 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     const place = env.placeEnd.get(at);
     if (place !== undefined) {
       at = officeTo = place;
+      continue;
+    }
+    if (/^(его|ее|их)$/.test(word) && head.value.kind === 'office') {
+      at++;
       continue;
     }
     if (LINKS.has(word)) {

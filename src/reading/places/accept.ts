@@ -91,7 +91,7 @@ function latinOrCyrillic(hit: NameHit, cued: boolean, view: string, tokens: Toke
   if (opens && !hit.exact && hit.to - hit.from === 1 && !hit.places.some((place) => place.class === 'country'))
     return false;
   if (known) return true;
-  if (!hit.exact) return false;
+  if (!hit.exact && !(hit.to - hit.from > 1 && hit.places.some((place) => place.id.startsWith(OWN_LIST)))) return false;
   return !(capitalAt(view, tokens, hit.from - 1) || capitalAt(view, tokens, hit.to));
 }
 

@@ -119,6 +119,8 @@ function lookBack(words: PlaceWords, tokens: Tokens, state: State): void {
       const several =
         /^(провинциях|провинции|provinces|محافظات|محافظتي|ارياف)$/.test(tokens.norm[head.from] ?? '') &&
         isList(tokens, state.to);
+      if (state.head === 'site' && NAMED_SITES.has(tokens.norm[head.from]?.replace(/^[وفبلك]*(?=...)/, '') ?? ''))
+        extend(state, head);
       if ((state.head === 'countryside' || state.head === 'province') && !several) extend(state, head);
       at = head.from;
       if (head.lead !== '') state.located = true;
@@ -156,7 +158,12 @@ function lookAhead(
   }
   if (arabic) return;
   const head = after.find((term) => term.value === 'province' || term.value === 'countryside');
-  if (head && state.head === null && isHead(head.value)) {
+  const site = after.find((term) => term.value === 'site' && NAMED_SITES.has(tokens.norm[term.from] ?? ''));
+  if (site && state.head === null) {
+    state.head = 'site';
+    state.to = site.to;
+    state.end = site.end;
+  } else if (head && state.head === null && isHead(head.value)) {
     state.head = head.value;
     state.to = head.to;
     state.end = head.end;
@@ -168,6 +175,9 @@ function lookAhead(
 const isList = (tokens: Tokens, to: number): boolean =>
   (tokens.kind[to] === PUNCT && /^[-–—,،(]$/.test(tokens.norm[to] ?? '')) ||
   /^(and|и|و.*)$/.test(tokens.norm[to] ?? '');
+
+/** Sites that are named after a town and are a place of their own: مطار حلب, Sanaa airport. */
+const NAMED_SITES = new Set('مطار معبر ميناء قاعده سد airport airbase crossing port dam'.split(' '));
 
 function extend(state: State, term: Term): void {
   state.from = term.from;

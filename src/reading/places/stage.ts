@@ -177,7 +177,11 @@ function mentionOf(
   evidence: Evidence,
 ): PlaceMention {
   const { around, hit } = draft;
-  const asPhrase = around.direction !== null || around.head === 'countryside' || around.head === 'province';
+  const asPhrase =
+    around.direction !== null ||
+    around.head === 'countryside' ||
+    around.head === 'province' ||
+    (around.head === 'site' && (around.from < draft.hit.from || around.to > draft.hit.to));
   const span = asPhrase ? spanAt(ctx.doc, around.start, around.end) : spanAt(ctx.doc, hit.start, hit.end);
   const place = scored[0]?.place;
   const cued = around.located || around.head !== null;

@@ -87,7 +87,8 @@ function isDayLine(tokens: Tokens, to: number): boolean {
 function speaks(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const paragraph = tokens.paragraph[around.from];
   // "A diplomat in Riyadh told us": the diplomat speaks.
-  if (/^(in|at|في)$/.test(tokens.norm[around.from - 1] ?? '')) return false;
+  if (/^(in|at|[وف]?في)$/.test(tokens.norm[around.from - 1] ?? '')) return false;
+  if (/^[وف]?(بحسب|حسب|وفق)$/.test(tokens.norm[around.from - 1] ?? '')) return true;
   for (let i = around.to; i < Math.min(around.to + VERB_REACH, tokens.count); i++) {
     if (tokens.kind[i] === PUNCT || tokens.paragraph[i] !== paragraph) break;
     if (words.startingAt(i).some((term) => term.value === 'said')) return true;
@@ -135,8 +136,12 @@ function isStruck(tokens: Tokens, at: number): boolean {
 function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const before = tokens.norm[around.from - 1] ?? '';
   if (OF_A_LAND.has(before.replace(/^[وفب](?=...)/, '')) || OF_A_LAND.has(before)) return true;
-  if (INSIDE.has(before) && tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]) return true;
   if (isStruck(tokens, around.from)) return true;
+  if (
+    INSIDE.has(before.replace(/^[وف](?=في|من|عبر|داخل)/, '')) &&
+    tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]
+  )
+    return true;
   const lead = (tokens.norm[around.from] ?? '').charAt(0);
   const cut = around.start > (tokens.start[around.from] ?? 0);
   return (cut && lead === 'ب') || words.endingAt(around.from).some((term) => term.value === 'border');

@@ -341,8 +341,9 @@ function commaBefore(env: SpeechEnv, to: number, from: number): number {
 
 /** …، خلال مؤتمر صحفي عقدته في جنيف، …: what stands between two commas behind the speaker. */
 function afterCircumstance(env: SpeechEnv, from: number, to: number): number {
-  if (!isSign(env, from, '،,') || !ADVERBIAL.has(env.tokens.norm[from + 1] ?? '')) return from;
-  for (let at = from + 2; at < Math.min(to, from + 14); at++) {
+  if (!isSign(env, from, '،,')) return from;
+  if (!ADVERBIAL.has(env.tokens.norm[from + 1] ?? '') && !env.phrase.skipAt.has(from + 1)) return from;
+  for (let at = from + 1; at < Math.min(to, from + 14); at++) {
     if ((env.quoteOf[at] ?? -1) >= 0 || env.phrase.isCue(at)) return from;
     if (isSign(env, at, '،,')) return at + 1;
   }

@@ -178,6 +178,8 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
       const bare = isAddressee(env, start, at, hit);
       return frameOf(hit, subject, bare ? at : start, unit.to, false, bare);
     }
+    // «не исключил участия, однако министр подчеркнул: …»: the quotation is the second verb's.
+    if (at > start + 1 && hit.cue.weak && env.analysis.cues.at(tokens, at)?.cue.weak === false) break;
     const limit = hit.cue.weak ? 1 : FAR;
     if (
       THAT.has(foldedAt(tokens, at)) &&

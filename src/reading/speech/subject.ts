@@ -205,7 +205,7 @@ function subjectEnding(
     const near = env.partyEnding.get(at - 1);
     const party = speaks(near) ? near : apposed(env, at - 1, state);
     if (!speaks(party)) return null;
-    const whole = named(env, party, state);
+    const whole = pairBefore(env, party, state) ?? named(env, party, state);
     return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
   if (!env.partyEnding.has(at) && isSign(env, at - 1, '»”")')) at--;
@@ -236,6 +236,8 @@ function subjectEnding(
 function isWhole(env: SpeechEnv, party: Party, state: UnitState): boolean {
   const article = /^(the|a|an)$/.test(env.tokens.norm[party.from - 1] ?? '') ? 1 : 0;
   if (party.from - article === state.unit.from) return true;
+  const first = pairBefore(env, party, state);
+  if (first && first.from - 1 <= state.unit.from) return true;
   for (let at = party.from; at < party.to; at++) if (isSign(env, at, ',')) return true;
   return false;
 }
@@ -277,9 +279,10 @@ function named(env: SpeechEnv, party: Party, state: UnitState): Party {
 }
 
 function pairBefore(env: SpeechEnv, party: Party, state: UnitState): Party | undefined {
-  const joins = env.tokens.norm[party.from - 1];
+  const at = env.tokens.norm[party.from - 1] === 'the' ? party.from - 1 : party.from;
+  const joins = env.tokens.norm[at - 1];
   if (party.entity.kind !== 'body' || (joins !== 'and' && joins !== 'и')) return undefined;
-  const first = env.partyEnding.get(party.from - 1);
+  const first = env.partyEnding.get(at - 1);
   if (!first || first.from < state.unit.from || first.entity.kind !== 'body') return undefined;
   return joined(first, party, env);
 }
