@@ -17,10 +17,12 @@ const LONGEST_OFFICE = 10;
 
 export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   const { words } = env;
-  let at = head.to;
+  // رئيس حكومة الوفاق: the last word of the head opens a body's own name.
+  const opens = head.to - head.from > 1 && env.actorAt.has(head.to - 1);
+  let at = opens ? head.to - 1 : head.to;
   let nameFrom = -1;
   let nameTo = -1;
-  let officeTo = head.to;
+  let officeTo = at;
   let prepositional = false;
   const definite = (): boolean => {
     const last = normAt(env, at - 1);

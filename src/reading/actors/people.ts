@@ -55,12 +55,22 @@ function officePhrases(env: PhraseEnv): OfficePhrase[] {
       continue;
     const script = env.ctx.tokens.script[head.from];
     if (script === LATIN && isSurname(env, head)) continue;
+    if (script === ARABIC && isVerbHere(env, head)) continue;
     const read = script === ARABIC ? readArabicOffice : script === CYRILLIC ? readRussianOffice : readEnglishOffice;
     const phrase = read(env, head);
     phrases.push(phrase);
     free = phrase.nameFrom >= 0 && phrase.nameFrom < head.from ? phrase.to : Math.max(phrase.to, head.to);
   }
   return phrases;
+}
+
+/** طالب الوزير …: a verb before whoever does it, no student. */
+function isVerbHere(env: PhraseEnv, head: OfficePhrase['head']): boolean {
+  if (head.value.kind !== 'role' || head.to - head.from > 1 || !env.isCue(head.from)) return false;
+  const next = head.to;
+  return (
+    env.headAt.has(next) || env.actorAt.has(next) || env.personAt.has(next) || /^ال.../.test(normAt(env, next))
+  );
 }
 
 /** Baker, Farmer: a trade in capitals in the middle of a sentence is a name. */
