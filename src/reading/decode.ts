@@ -3,6 +3,8 @@
  * encodings in which Arabic and Russian texts still arrive. Offsets then refer to the decoded text. Never throws.
  */
 
+import { bytesBefore, isGarbled, mayBeGarbled } from './garbled.ts';
+
 export interface Decoded {
   readonly text: string;
   /** `utf-8`, `utf-16le`, `windows-1256` …; what the bytes were read as. */
@@ -16,10 +18,30 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return as(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return as(bytes, 'utf-16be');
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), encoding: 'utf-8' };
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return readTwice(text) ?? { text, encoding: 'utf-8' };
   } catch {
     return as(bytes, likeliest(bytes.subarray(0, SAMPLE_BYTES)));
   }
+}
+
+/** A text that somebody read in the wrong encoding before it was stored as UTF-8: the right one, if it can be had back. */
+function readTwice(text: string): Decoded | undefined {
+  const sample = text.slice(0, SAMPLE_BYTES);
+  if (!mayBeGarbled(sample) || !isGarbled(sample)) return undefined;
+  const bytes = bytesBefore(text.replace(/^\ufeff/, ''));
+  if (!bytes) return undefined;
+  try {
+    const again = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!isGarbled(again.slice(0, SAMPLE_BYTES))) return { text: again, encoding: 'utf-8, twice' };
+  } catch {
+    // Not UTF-8 below: one of the one-byte encodings, or nothing that can be known.
+  }
+  const encoding = likeliest(bytes.subarray(0, SAMPLE_BYTES));
+  const again = as(bytes, encoding);
+  return encoding !== 'utf-8' && encoding !== 'windows-1252' && !isGarbled(again.text.slice(0, SAMPLE_BYTES))
+    ? again
+    : undefined;
 }
 
 const as = (bytes: Uint8Array, encoding: string): Decoded => ({

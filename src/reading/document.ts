@@ -4,6 +4,7 @@
  * into the view is an offset into the original, and evidence is always cut from the original.
  */
 import { blankBoilerplate } from './boilerplate.ts';
+import { blankGarbled } from './garbled.ts';
 import { blankAddresses, blankMarkup, needsMarkupPass } from './markup.ts';
 import type { Span } from './model.ts';
 import { CONTINUED, GAP } from './normalise.ts';
@@ -23,6 +24,8 @@ export interface ReadDocument {
 
 /** Texts longer than this are refused by the callers that take files; the reader itself stays linear. */
 export const MAX_TEXT_UNITS = 8_000_000;
+
+const LONGEST_DROPPED = 400;
 
 /** The evidence from `start` to `end` (UTF-16 units of the original, end exclusive). Bounds are clamped. */
 export function spanAt(doc: ReadDocument, start: number, end: number): Span {
@@ -49,6 +52,9 @@ export function openDocument(original: string): ReadDocument {
   let view = original;
   if (needsMarkupPass(view)) view = blankMarkup(view, dropped);
   view = blankAddresses(view);
+  view = blankGarbled(view, (line) =>
+    dropped.push({ reason: 'encoding', text: line.slice(0, LONGEST_DROPPED).trim() }),
+  );
   view = blankBoilerplate(view, original, dropped);
   return { original, view, dropped };
 }

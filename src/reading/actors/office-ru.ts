@@ -77,7 +77,10 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       const where = (LINKS.has(before) && before !== 'и') || (PLACE_HEAD.test(before) && isOneWord(env, at, end));
       const known = env.placeEnd.get(at) ?? (where ? at + 1 : undefined);
       // Сирии Валид Муаллем: a place, then two words of a name.
-      if (known !== undefined && (where || end - at < 2 || known >= end || end - known >= 2 || env.personAt.has(known))) {
+      if (
+        known !== undefined &&
+        (where || end - at < 2 || known >= end || end - known >= 2 || env.personAt.has(known))
+      ) {
         at = officeTo = known;
         continue;
       }

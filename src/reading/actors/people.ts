@@ -68,9 +68,7 @@ function officePhrases(env: PhraseEnv): OfficePhrase[] {
 function isVerbHere(env: PhraseEnv, head: OfficePhrase['head']): boolean {
   if (head.value.kind !== 'role' || head.to - head.from > 1 || !env.isCue(head.from)) return false;
   const next = head.to;
-  return (
-    env.headAt.has(next) || env.actorAt.has(next) || env.personAt.has(next) || /^ال.../.test(normAt(env, next))
-  );
+  return env.headAt.has(next) || env.actorAt.has(next) || env.personAt.has(next) || /^ال.../.test(normAt(env, next));
 }
 
 /** Baker, Farmer: a trade in capitals in the middle of a sentence is a name. */

@@ -12,6 +12,7 @@ import type { Names, PlaceCandidate, PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import type { PrepareStage } from '../stages.ts';
 import { isPlaceHere } from './accept.ts';
+import { type BorderHit, bordersBySides, prepareBorders } from './borders.ts';
 import { type ChoiceContext, confidenceOf, type Scored, scorePlaces } from './choice.ts';
 import { findNames, type NameHit, nameMatcher } from './names.ts';
 import { type PlaceWords, placeWords, type Surroundings, surroundings } from './phrases.ts';
@@ -45,16 +46,62 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   const common = new Set(lexicon.ofKind('place-common').map(({ form }) => normalise(form)));
   const capitals = capitalIds(gazetteer.places, lexicon);
   const country = gazetteer.places.find((place) => place.class === 'country' && place.country === home) ?? null;
+  const findBorders = prepareBorders(lexicon);
+  const bySides = bordersBySides(lexicon, gazetteer.places);
+  const countries = new Map(
+    gazetteer.places.filter((place) => place.class === 'country').map((place) => [place.country.toLowerCase(), place]),
+  );
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
-    const drafts = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx), common);
+    const all = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx), common);
+    const { drafts, borders } = withBorders(all, findBorders(ctx.view, ctx.tokens));
     return settle(ctx, found, drafts, home, capitals)
+      .concat(
+        borders.map((hit) => borderMention(ctx, hit, bySides.get(hit.sides) ?? countries.get(hit.state ?? '') ?? null)),
+      )
       .concat(homeland(ctx, found, drafts, country))
       .sort(bySpan);
   };
 };
 
 const bySpan = (a: PlaceMention, b: PlaceMention): number => a.span.start - b.span.start || b.span.end - a.span.end;
+
+/** A border or a territory that no listed name covers takes the place of the shorter names inside it. */
+function withBorders(all: readonly Draft[], hits: readonly BorderHit[]): { drafts: Draft[]; borders: BorderHit[] } {
+  if (hits.length === 0) return { drafts: [...all], borders: [] };
+  let next = 0;
+  const inside = new Set<Draft>();
+  const borders: BorderHit[] = [];
+  for (const hit of hits) {
+    while (next < all.length && (all[next]?.hit.to ?? 0) <= hit.from) next++;
+    const met: Draft[] = [];
+    for (let i = next; i < all.length && (all[i]?.around.from ?? hit.to) < hit.to; i++) {
+      const draft = all[i];
+      if (draft && draft.hit.to > hit.from) met.push(draft);
+    }
+    if (met.some(({ hit: listed, around }) => Math.max(listed.to, around.to) >= hit.to && listed.from <= hit.from))
+      continue;
+    for (const draft of met) inside.add(draft);
+    borders.push(hit);
+  }
+  return { drafts: all.filter((draft) => !inside.has(draft)), borders };
+}
+
+function borderMention(ctx: ReaderContext, hit: BorderHit, place: Place | null): PlaceMention {
+  const span = spanAt(ctx.doc, hit.start, hit.end);
+  const arabic = /[\u0621-\u064a]/.test(span.text);
+  return {
+    span,
+    use: 'literal',
+    place: place?.id ?? null,
+    name: place ? { ar: place.name.ar, en: place.name.en } : { ar: arabic ? span.text : null, en: null },
+    lat: place?.point.lat ?? null,
+    lon: place?.point.lon ?? null,
+    precision: place?.precision ?? 'region',
+    confidence: place ? 0.8 : 0.4,
+    candidates: [],
+  };
+}
 
 function draftsOf(
   ctx: ReaderContext,

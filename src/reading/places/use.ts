@@ -43,6 +43,7 @@ function isDateline(tokens: Tokens, around: Surroundings): boolean {
   if (tokens.paragraphStarts[paragraph] !== around.from) return false;
   const length = (tokens.paragraphStarts[paragraph + 1] ?? tokens.count) - around.from;
   // A headline "Idlib: …" names where it happened, not where it was written.
+  if (isAgencyInBrackets(tokens, around.to)) return true;
   if (paragraph === 0 && tokens.paragraphStarts.length > 2 && length < 25 && !isAgencyLine(tokens, around.to, length))
     return false;
   if (isDayLine(tokens, around.to)) return true;
@@ -70,6 +71,13 @@ const SHORT_LINE = 8;
 function isAgencyLine(tokens: Tokens, from: number, length: number): boolean {
   if (length > SHORT_LINE) return false;
   for (let i = from; i < from + length; i++) if (AGENCIES.has(tokens.norm[i] ?? '')) return true;
+  return false;
+}
+
+/** أنقرة (رويترز) -: an agency in brackets, then a dash. */
+function isAgencyInBrackets(tokens: Tokens, to: number): boolean {
+  if (tokens.norm[to] !== '(') return false;
+  for (let i = to + 1; i < to + 6; i++) if (tokens.norm[i] === ')') return /^[-–—]$/.test(tokens.norm[i + 1] ?? '');
   return false;
 }
 
