@@ -1,6 +1,13 @@
 /** The 2016 sample against its key: with the reader's events, and with the key's facts as events. Reads, never fits. */
 import { readFileSync } from 'node:fs';
-import { eventsOfReading, Linker, type LinkReport, linkAll, parseLinkLine } from '../../src/incidents/index.ts';
+import {
+  eventsOfReading,
+  Linker,
+  type LinkReport,
+  linkAll,
+  parseLinkLine,
+  placeEvent,
+} from '../../src/incidents/index.ts';
 import { loadShippedGazetteer } from '../../src/places/index.ts';
 import { createReader } from '../../src/reading/index.ts';
 import { actorById, loadInstrument } from '../../src/terms/index.ts';
@@ -33,7 +40,8 @@ export function sampleResults(): SampleResult[] {
       .map((row) => [row.id, row]),
   );
   const instrument = loadInstrument();
-  const reader = createReader({ gazetteer: loadShippedGazetteer(), instrument });
+  const gazetteer = loadShippedGazetteer();
+  const reader = createReader({ gazetteer, instrument });
   const base = (report: Record<string, unknown>): LinkReport =>
     parseLinkLine(
       JSON.stringify({ ...report, text: [report.title, report.text].filter(Boolean).join('\n\n'), event: null }),
@@ -48,7 +56,10 @@ export function sampleResults(): SampleResult[] {
   });
   const fromKey = reports.map((report) => ({
     ...base(report),
-    events: eventsOfKey(key.get(report.id)?.facts ?? null),
+    // As in a line of `hudna link`: an event beside the report's own date, its place looked up where it has no point.
+    events: eventsOfKey(key.get(report.id)?.facts ?? null, report.published).map((event) =>
+      placeEvent(event, gazetteer, report.lang),
+    ),
   }));
   const truthOf = reports.map((report) => key.get(report.id)?.incident ?? `none ${report.id}`);
   const names = [...new Set(truthOf)];
@@ -74,7 +85,7 @@ export function sampleResults(): SampleResult[] {
   return [judge("the reader's events", read), judge("the key's facts as events", fromKey)];
 }
 
-function eventsOfKey(facts: Record<string, unknown> | null): LinkReport['events'] {
+function eventsOfKey(facts: Record<string, unknown> | null, published: unknown): LinkReport['events'] {
   if (!facts) return [];
   const place = (facts.place ?? {}) as Record<string, unknown>;
   const event = {
@@ -90,7 +101,7 @@ function eventsOfKey(facts: Record<string, unknown> | null): LinkReport['events'
     injured: facts.injured,
     target: facts.target,
   };
-  return parseLinkLine(JSON.stringify({ id: 'key', event }), 'the key').events;
+  return parseLinkLine(JSON.stringify({ id: 'key', published, event }), 'the key').events;
 }
 
 function wrongOnes(rows: readonly (KeyRow | undefined)[], labels: readonly number[]): string[] {

@@ -5,6 +5,7 @@
 import { type Count, PRECISION_RADIUS_METRES, type Precision } from '../core/index.ts';
 import type { LinkEvent, LinkReport } from './model.ts';
 import { foldName, isUnspecificName } from './names.ts';
+import { PlaceNames } from './place-names.ts';
 import { SKETCH_SIZE, sketchText } from './sketch.ts';
 
 /** Classes of precision that compare differently; `none` has no usable point. */
@@ -27,6 +28,10 @@ const CLASS_OF: Readonly<Record<Precision, number>> = {
   country: NO_PLACE,
   region: NO_PLACE,
 };
+
+/** A region with a radius of its own (a valley, a countryside) is as good as a governorate; others cannot be compared. */
+const classOf = (precision: Precision, radius: number): number =>
+  precision === 'region' && radius <= PRECISION_RADIUS_METRES.governorate ? CLASS_OF.governorate : CLASS_OF[precision];
 
 /** Gives strings small numbers; 0 is never given, so that it can mean "none". */
 export class Interner {
@@ -56,6 +61,7 @@ export class ReportColumns {
   readonly sources = new Interner();
   readonly placeNames = new Interner();
   readonly langs = new Interner();
+  readonly nameKinship = new PlaceNames(this.placeNames.names);
   lat = new Float32Array(0);
   lon = new Float32Array(0);
   /** Cosine of the latitude. */
@@ -110,8 +116,9 @@ export class ReportColumns {
   #setEvent(row: number, event: LinkEvent | null): void {
     const placed = event !== null && event.lat !== null && event.lon !== null;
     const precision = event?.precision ?? 'town';
-    this.placeClass[row] = placed ? CLASS_OF[precision] : NO_PLACE;
-    this.radiusKm[row] = (event?.radius ?? PRECISION_RADIUS_METRES[precision]) / 1000;
+    const radius = event?.radius ?? PRECISION_RADIUS_METRES[precision];
+    this.placeClass[row] = placed ? classOf(precision, radius) : NO_PLACE;
+    this.radiusKm[row] = radius / 1000;
     this.lat[row] = event?.lat ?? 0;
     this.lon[row] = event?.lon ?? 0;
     this.cos[row] = Math.cos(((event?.lat ?? 0) * Math.PI) / 180);
@@ -123,8 +130,8 @@ export class ReportColumns {
     this.actor[row] = this.actors.of(event?.actor ?? null);
     this.target[row] = this.targets.of(event?.target ?? null);
     const name = event?.placeText ? foldName(event.placeText) : '';
-    const coarse = event?.precision === 'country' || event?.precision === 'region';
-    this.placeName[row] = name === '' || isUnspecificName(name) || coarse ? 0 : this.placeNames.of(name);
+    const nowhere = event?.precision === 'country';
+    this.placeName[row] = name === '' || isUnspecificName(name) || nowhere ? 0 : this.placeNames.of(name);
     setCount(this.killedLow, this.killedHigh, row, event?.killed);
     setCount(this.injuredLow, this.injuredHigh, row, event?.injured);
     const located = this.placeClass[row] !== NO_PLACE || this.placeName[row] !== 0;

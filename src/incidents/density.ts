@@ -9,7 +9,7 @@ import { SCALE_OF_CLASS } from './space-index.ts';
 const DEGREES = [0.05, 0.25, 1] as const;
 const SCALES = DEGREES.length;
 /** Keeps an empty place from looking impossible, and a young collection from looking sure. */
-const FLOOR = 0.02;
+const FLOOR = 0.3;
 const WINDOW = 2 * WINDOW_DAYS + 1;
 
 export class Density {

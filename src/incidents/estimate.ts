@@ -5,7 +5,7 @@
  * nonsense. How seldom a source tells one event twice is not estimated: twin events of one source would teach it
  * wrongly. Deterministic: the sample is drawn at even steps.
  */
-import { compareRows, FIELD_COUNT, FIELDS, SOURCE, TIME } from './levels.ts';
+import { BAND_COUNT, compareRows, FIELD_COUNT, FIELDS, PLACE_GROUP, SOURCE, TIME } from './levels.ts';
 import type { Scorer } from './scorer.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { sharesOf, type WeightSet, weightsFrom } from './weights.ts';
@@ -147,8 +147,6 @@ function normalised(field: Float64Array, f: number): Float64Array {
   return out;
 }
 
-const BANDS = 7;
-
 /** Ranges of levels whose shares sum to one. */
 export function groupsOf(f: number): readonly (readonly [number, number])[] {
   const count = FIELDS[f]?.levels.length ?? 0;
@@ -160,7 +158,9 @@ export function groupsOf(f: number): readonly (readonly [number, number])[] {
     ];
   if (f !== 0) return [[0, count]];
   const groups: [number, number][] = [];
-  for (let l = 0; l + BANDS <= count; l += BANDS) groups.push([l, l + BANDS]);
+  for (let l = 0; l + PLACE_GROUP <= count; l += PLACE_GROUP) {
+    groups.push([l, l + BAND_COUNT], [l + BAND_COUNT, l + PLACE_GROUP]);
+  }
   groups.push([count - 2, count]);
   return groups;
 }

@@ -8,6 +8,7 @@ export { jsonReports, type LinkFileOptions, linkFile, type PlacedReport, type Re
 export { parseLinkLine } from './link-line.ts';
 export { DEFAULT_WEIGHTS, incidentName, Linker, type LinkerOptions, linkOne } from './linker.ts';
 export * from './model.ts';
+export { placeEvent } from './place-event.ts';
 export type { Ask, EventRef } from './plan.ts';
 export { BAD_WEIGHTS } from './problems.ts';
 export { APPLY_FROM, PROPOSE_FROM } from './propose.ts';

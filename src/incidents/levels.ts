@@ -13,7 +13,10 @@ const placeLevels = (): string[] => {
   const names: string[] = [];
   for (let a = 0; a < NO_PLACE; a++) {
     for (let b = a; b < NO_PLACE; b++) {
-      for (const band of BANDS) names.push(`${PLACE_CLASSES[a]}_${PLACE_CLASSES[b]}_${band}`);
+      const pair = `${PLACE_CLASSES[a]}_${PLACE_CLASSES[b]}`;
+      for (const band of BANDS) names.push(`${pair}_${band}`);
+      // Where both name the place, point and name are weighed together: they are no independent witnesses.
+      for (const band of BANDS) names.push(`${pair}_${band}_same_name`, `${pair}_${band}_other_name`);
     }
   }
   return [...names, 'same_name', 'other_name'];
@@ -72,6 +75,9 @@ export const SOURCE = 8;
 export const FIELD_COUNT = FIELDS.length;
 const TOLL_APART = 6;
 export const OTHER_SOURCE = 2;
+/** Levels of one pair of precision classes: a band each, then each band with the same name and with another. */
+export const BAND_COUNT = BANDS.length;
+export const PLACE_GROUP = BAND_COUNT * 3;
 export const SAME_NAME = FIELDS[PLACE].levels.length - 2;
 const OTHER_NAME = SAME_NAME + 1;
 
@@ -134,7 +140,7 @@ export function compareRows(columns: ReportColumns, relations: Relations, a: num
 function repeatsFacts(levels: Int16Array): boolean {
   const place = levels[PLACE] ?? UNKNOWN;
   const time = levels[TIME] ?? UNKNOWN;
-  const samePlace = place === SAME_NAME || (place < SAME_NAME && place % BANDS.length <= 1);
+  const samePlace = place === SAME_NAME || (place < SAME_NAME && bandIn(place) <= 1);
   const sameTime = time <= 1 || time === SAME_DAY || time === DURING_EPISODE;
   const toll = levels[KILLED] ?? UNKNOWN;
   const alike = (levels[TYPE] ?? 0) <= 1 && (levels[ACTOR] ?? 0) <= 1 && (levels[TARGET] ?? 0) <= 0;
@@ -146,15 +152,22 @@ const at = (column: Float32Array | Int32Array | Uint8Array, row: number): number
 function placeLevel(columns: ReportColumns, a: number, b: number): number {
   let low = at(columns.placeClass, a);
   let high = at(columns.placeClass, b);
+  const kinship = columns.nameKinship.kinship(at(columns.placeName, a), at(columns.placeName, b));
   if (low === NO_PLACE || high === NO_PLACE) {
-    const nameA = at(columns.placeName, a);
-    const nameB = at(columns.placeName, b);
-    return nameA === 0 || nameB === 0 ? UNKNOWN : nameA === nameB ? SAME_NAME : OTHER_NAME;
+    return kinship === 'unknown' ? UNKNOWN : kinship === 'same' ? SAME_NAME : OTHER_NAME;
   }
   if (low > high) [low, high] = [high, low];
   const group = low * NO_PLACE - (low * (low - 1)) / 2 + (high - low);
   const km = distanceKm(columns, a, b);
-  return group * BANDS.length + bandOf(km, jointRadiusKm(at(columns.radiusKm, a), at(columns.radiusKm, b)));
+  const band = bandOf(km, jointRadiusKm(at(columns.radiusKm, a), at(columns.radiusKm, b)));
+  const named = kinship === 'unknown' ? band : BAND_COUNT + 2 * band + (kinship === 'same' ? 0 : 1);
+  return group * PLACE_GROUP + named;
+}
+
+/** Band of distance of a place level. */
+function bandIn(level: number): number {
+  const within = level % PLACE_GROUP;
+  return within < BAND_COUNT ? within : (within - BAND_COUNT) >> 1;
 }
 
 function bandOf(km: number, joint: number): number {

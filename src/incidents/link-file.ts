@@ -20,6 +20,8 @@ export interface LinkFileOptions extends LinkerOptions, LinkAllOptions {
   readonly read?: ReadEvents;
   /** Renames the codes of an event before it is compared. */
   readonly rename?: (event: LinkEvent) => LinkEvent;
+  /** Finds the point of an event that only names its place. */
+  readonly locate?: (event: LinkEvent, lang: string) => LinkEvent;
   /** Told the weight set that was used. */
   readonly keepWeights?: (weights: WeightSet) => void;
 }
@@ -67,9 +69,10 @@ export async function* jsonReports(file: string): AsyncGenerator<PlacedReport[]>
   }
 }
 
-function prepared(report: LinkReport, { read, rename }: LinkFileOptions): LinkReport {
+function prepared(report: LinkReport, { read, rename, locate }: LinkFileOptions): LinkReport {
   const needsReading = report.events.length === 0 && report.text !== null && read !== undefined;
-  const events = needsReading ? read(report) : report.events;
+  const told = needsReading ? read(report) : report.events;
+  const events = locate ? told.map((event) => locate(event, report.lang)) : told;
   return { ...report, events: rename ? events.map(rename) : events };
 }
 

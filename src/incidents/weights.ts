@@ -25,13 +25,15 @@ export interface WeightSet {
 }
 
 const MAX_BITS = 14;
+/** A set made before names were weighed with the point speaks of the point alone. */
+const NAMED = /_(?:same|other)_name$/;
 
 /** Bits by field and level, ready for the inner loop. */
 export function bitsOf(set: WeightSet): Float64Array[] {
   return FIELDS.map((field) => {
     const weights = set.fields[field.name] ?? {};
     return Float64Array.from(field.levels, (level) => {
-      const weight = weights[level];
+      const weight = weights[level] ?? weights[level.replace(NAMED, '')];
       if (!weight) return 0;
       return Math.max(-MAX_BITS, Math.min(MAX_BITS, Math.log2(weight.m / weight.u)));
     });
@@ -62,7 +64,13 @@ export function parseWeights(value: unknown, where: string): WeightSet {
 
 /** Shares by field and level as plain arrays, for estimation. */
 export const sharesOf = (set: WeightSet, which: 'm' | 'u'): Float64Array[] =>
-  FIELDS.map((field) => Float64Array.from(field.levels, (level) => set.fields[field.name]?.[level]?.[which] ?? 1e-6));
+  FIELDS.map((field) => {
+    const weights = set.fields[field.name];
+    return Float64Array.from(
+      field.levels,
+      (level) => (weights?.[level] ?? weights?.[level.replace(NAMED, '')])?.[which] ?? 1e-6,
+    );
+  });
 
 export function weightsFrom(
   base: WeightSet,

@@ -9,3 +9,5 @@ export { loadGazetteer, loadShippedGazetteer } from './load.ts';
 export * from './model.ts';
 export { type PlaceContext, type Resolution, resolvePlace } from './resolve.ts';
 export { placeRoutes } from './routes.ts';
+export { scriptOf } from './script.ts';
+export { soundKey } from './sound.ts';

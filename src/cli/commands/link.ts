@@ -17,10 +17,11 @@ import {
   type PlacedReport,
   parseColumnMap,
   parseWeights,
+  placeEvent,
   type ReadEvents,
   type WeightSet,
 } from '../../incidents/index.ts';
-import { loadGazetteer } from '../../places/index.ts';
+import { type Gazetteer, loadGazetteer } from '../../places/index.ts';
 import { createReader, type Reader } from '../../reading/index.ts';
 import { actorById, loadInstrument } from '../../terms/index.ts';
 
@@ -81,9 +82,16 @@ async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> 
   const loaded = flags.taxonomy ? loadTaxonomy(flags.taxonomy) : null;
   const instrument = loadInstrument(flags.terms);
   let used: WeightSet | undefined;
+  let loadedPlaces: Gazetteer | undefined;
+  const gazetteer = (): Gazetteer => {
+    loadedPlaces ??= loadGazetteer(flags.data);
+    return loadedPlaces;
+  };
   const options: LinkFileOptions = {
     sideOf: (actor) => actorById(instrument, actor)?.side ?? null,
-    read: lazyReader(() => createReader({ gazetteer: loadGazetteer(flags.data), instrument })),
+    read: lazyReader(() => createReader({ gazetteer: gazetteer(), instrument })),
+    locate: (event, lang) =>
+      event.lat === null && event.placeText !== null ? placeEvent(event, gazetteer(), lang) : event,
     progress: progress(),
     ...(flags.episodeDays === undefined ? {} : { episodeDays: flags.episodeDays }),
     window: {

@@ -89,17 +89,18 @@ function hardIncidents(
     const one = makeIncident(random, incidents.length, place, day);
     incidents.push(one);
     if (random.chance(0.08)) {
+      incidents[incidents.length - 1] = { ...one, crowd: 'twin' };
       const near = scatter(random, one.lat, one.lon, 0.7);
       const minute = Math.min(1439, one.minute + 5 + random.int(25));
       const twin = makeIncident(random, incidents.length, place, day, one.town);
-      incidents.push({ ...twin, ...near, minute, kind: one.kind, actor: one.actor });
+      incidents.push({ ...twin, ...near, minute, kind: one.kind, actor: one.actor, crowd: 'twin' });
     }
     if (incidents.length > (burstEvery + 1) * 400) {
       burstEvery++;
       const town = random.byWeight(place.weights);
       for (let i = 0; i < 20; i++) {
         const strike = makeIncident(random, incidents.length, place, day, town);
-        incidents.push({ ...strike, kind: 'air_strike', actor: one.actor });
+        incidents.push({ ...strike, kind: 'air_strike', actor: one.actor, crowd: 'burst' });
       }
     }
   }
@@ -143,9 +144,33 @@ function tellings(
       text: bare || random.chance(0.6) ? text : null,
       event: bare ? null : event,
     };
-    out.push({ line, truth: incident.id, copy: false, arrival, told: event });
+    const noise = noiseOf(incident, source, seen, event, { bare, late: late > 0, rumour: rumour && told > 1 });
+    out.push({ line, truth: incident.id, copy: false, arrival, told: event, noise });
     if (source.habit === 'wire') copies(random, line, event, text, incident.id, arrival, id, out);
   }
+}
+
+function noiseOf(
+  incident: Incident,
+  source: Source,
+  seen: Incident,
+  event: EventLine,
+  { bare, late, rumour }: { readonly bare: boolean; readonly late: boolean; readonly rumour: boolean },
+): string[] {
+  const day = Math.floor(Date.parse(event.start ?? '') / 864e5);
+  const noise: string[] = [];
+  if (incident.crowd) noise.push(incident.crowd);
+  if (source.habit === 'shifted') noise.push('shifted source');
+  if (event.precision === 'district') noise.push('district only');
+  if (Math.abs(day - incident.day) > 2) noise.push('wrong date');
+  else if (day !== incident.day) noise.push('a day or two off');
+  if (event.type !== incident.kind) noise.push('other kind');
+  if (event.actor !== null && event.actor !== incident.actor)
+    noise.push(seen.actor === incident.actor ? 'wrong actor' : 'contested actor');
+  if (rumour || source.habit === 'exaggerates') noise.push('grown toll');
+  if (bare) noise.push('text only');
+  if (late) noise.push('late');
+  return noise.length > 0 ? noise : ['none'];
 }
 
 function copies(

@@ -24,6 +24,8 @@ export interface GeneratedReport {
   readonly truth: number;
   /** True when the report is a copy of another one. */
   readonly copy: boolean;
+  /** What makes it hard to link, by name; for the confusion by class. */
+  readonly noise?: readonly string[];
   /** What a text-only report tells: for the oracle, never given to a linker. */
   readonly told?: EventLine;
 }

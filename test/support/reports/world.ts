@@ -76,6 +76,8 @@ export interface Incident {
   readonly target: string;
   readonly killed: number;
   readonly injured: number;
+  /** One of many strikes on one town in a day, or of two minutes and a kilometre apart. */
+  readonly crowd?: 'burst' | 'twin';
 }
 
 export const KM_PER_DEGREE = 111.2;

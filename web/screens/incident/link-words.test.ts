@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { linkKey, waterfallOf } from './link-words.ts';
+import { linkKeys, waterfallOf } from './link-words.ts';
 
 describe('why a report is here', () => {
   it('says the band of distance, whatever the classes of the two places', () => {
-    expect(linkKey({ field: 'place', level: 'town_district_within_1' })).toBe('link.place.within_1');
-    expect(linkKey({ field: 'place', level: 'site_site_same_point' })).toBe('link.place.same_point');
-    expect(linkKey({ field: 'place', level: 'same_name' })).toBe('link.place.same_name');
-    expect(linkKey({ field: 'time', level: 'same_day' })).toBe('link.time.same_day');
+    expect(linkKeys({ field: 'place', level: 'town_district_within_1' })).toEqual(['link.place.within_1']);
+    expect(linkKeys({ field: 'place', level: 'site_site_same_point' })).toEqual(['link.place.same_point']);
+    expect(linkKeys({ field: 'place', level: 'same_name' })).toEqual(['link.place.same_name']);
+    expect(linkKeys({ field: 'time', level: 'same_day' })).toEqual(['link.time.same_day']);
+  });
+
+  it('says of a named place how near it is and whether the name is the same', () => {
+    expect(linkKeys({ field: 'place', level: 'town_town_within_half_same_name' })).toEqual([
+      'link.place.within_half',
+      'link.place.same_name',
+    ]);
+    expect(linkKeys({ field: 'place', level: 'fine_district_beyond_other_name' })).toEqual([
+      'link.place.beyond',
+      'link.place.other_name',
+    ]);
   });
 
   it('adds up to the score and leaves out what says nothing', () => {

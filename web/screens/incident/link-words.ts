@@ -6,13 +6,16 @@ import type { ApiLinkStep } from '../../../src/server/api/types.ts';
 
 const PLACE_BANDS = ['same_point', 'within_quarter', 'within_half', 'within_1', 'within_2', 'within_3', 'beyond'];
 
-/** The message key of a step, without the check that it exists. */
-export function linkKey(step: Pick<ApiLinkStep, 'field' | 'level'>): string {
-  if (step.field === 'place') {
-    const band = PLACE_BANDS.find((one) => step.level === one || step.level.endsWith(`_${one}`));
-    if (band) return `link.place.${band}`;
-  }
-  return `link.${step.field}.${step.level}`;
+const NAMED = ['same_name', 'other_name'];
+
+/** The message keys of a step, without the check that they exist; a place may tell of its point and of its name. */
+export function linkKeys({ field, level }: Pick<ApiLinkStep, 'field' | 'level'>): string[] {
+  if (field !== 'place') return [`link.${field}.${level}`];
+  const name = NAMED.find((one) => level === one || level.endsWith(`_${one}`));
+  const point = name ? level.slice(0, -name.length - 1) : level;
+  const band = PLACE_BANDS.find((one) => point === one || point.endsWith(`_${one}`));
+  const keys = [band, name].flatMap((one) => (one ? [`link.place.${one}`] : []));
+  return keys.length > 0 ? keys : [`link.place.${level}`];
 }
 
 export interface WaterfallRow extends ApiLinkStep {

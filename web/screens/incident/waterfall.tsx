@@ -4,7 +4,7 @@ import type { ApiLink } from '../../../src/server/api/types.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
 import { ProposalTag } from '../../ui/proposal.tsx';
-import { linkKey, type WaterfallRow, waterfallOf } from './link-words.ts';
+import { linkKeys, type WaterfallRow, waterfallOf } from './link-words.ts';
 import styles from './waterfall.module.css';
 
 export function Waterfall({ link }: { link: ApiLink }) {
@@ -87,13 +87,16 @@ function OtherIncident({ id }: { id: string }) {
 
 function Row({ row, low, high }: { row: WaterfallRow; low: number; high: number }) {
   const { t, formats, words } = useLocale();
+  const said = linkKeys(row).flatMap((key) => words(key) ?? []);
   const percent = (value: number) => ((value - low) / (high - low)) * 100;
   const start = percent(Math.min(row.from, row.to));
   const size = Math.max(1, percent(Math.max(row.from, row.to)) - start);
   return (
     <li className={styles.row}>
       <span>
-        {words(linkKey(row)) ?? (
+        {said.length > 0 ? (
+          said.join(t('web.separator'))
+        ) : (
           <>
             {words(`link.${row.field}`) ?? row.field}: <Bdi dir="ltr">{row.level}</Bdi>
           </>
