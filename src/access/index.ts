@@ -7,6 +7,8 @@ export type { StoredProposal } from './approval-store.ts';
 export { DEMO_CAST, demoRoutes, isLoopback } from './demo.ts';
 export { actorIn, type GuardTools, guardRoutes, needs, PUBLIC, publicOr, type RouteAccess } from './guard.ts';
 export { ACTIONS, type Action, isRole, may, PERSON_ROLES, ROLES, type Role, roleFor } from './model.ts';
+export { type OidcProvider, oidcFile } from './oidc.ts';
+export { oidcRoutes } from './oidc-routes.ts';
 export { siteOf } from './passkey.ts';
 export { joinPath, peopleRoutes } from './people-routes.ts';
 export { invite, inviteFirst } from './people-service.ts';

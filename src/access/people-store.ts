@@ -135,7 +135,7 @@ export async function insertPasskey(
 }
 
 /** Counts a use; false when the passkey is gone, or its counter was seen before (a copy of it is about). */
-export async function usePasskey(tx: Tx, agreement: string, id: string, counter: number, at: Date): Promise<boolean> {
+export async function countUse(tx: Tx, agreement: string, id: string, counter: number, at: Date): Promise<boolean> {
   const used = await tx.run(
     `update passkey set counter = $3, used_at = $4
       where agreement_id = $1 and id = $2 and removed_at is null and (counter < $3 or ($3 = 0 and counter = 0))`,
@@ -238,7 +238,7 @@ export async function listInvitations(
 }
 
 /** Uses up an invitation; false when it is not open any more. */
-export async function useInvitation(tx: Tx, agreement: string, id: string, at: Date): Promise<boolean> {
+export async function spendInvitation(tx: Tx, agreement: string, id: string, at: Date): Promise<boolean> {
   const used = await tx.run(
     `update invitation set used_at = $3
       where agreement_id = $1 and id = $2 and used_at is null and withdrawn_at is null and expires_at > $3`,
@@ -302,4 +302,28 @@ export async function settleRecovery(
     [agreement, id, state, at],
   );
   return settled === 1;
+}
+
+/** The account that a subject's hash stands for. */
+export async function findSubject(db: Queryable, agreement: string, sha256: string): Promise<string | undefined> {
+  const [row] = await db.rows<{ account: string }>(
+    'select account_id as account from oidc_subject where agreement_id = $1 and sha256 = $2',
+    [agreement, sha256],
+  );
+  return row?.account;
+}
+
+export async function insertSubject(
+  tx: Tx,
+  agreement: string,
+  sha256: string,
+  account: string,
+  at: Date,
+): Promise<void> {
+  await tx.run('insert into oidc_subject (agreement_id, sha256, account_id, linked_at) values ($1, $2, $3, $4)', [
+    agreement,
+    sha256,
+    account,
+    at,
+  ]);
 }

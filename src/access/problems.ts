@@ -30,3 +30,5 @@ export const BAD_ROLES = declareProblem('access/bad-roles', 400);
 export const LAST_ADMINISTRATOR = declareProblem('access/last-administrator', 409);
 export const RECOVERY_REFUSED = declareProblem('access/recovery-refused', 403);
 export const PASSKEY_NEEDED = declareProblem('access/passkey-needed', 403);
+export const OIDC_FAILED = declareProblem('access/oidc-failed', 403);
+export const OIDC_UNREACHABLE = declareProblem('access/oidc-unreachable', 503);

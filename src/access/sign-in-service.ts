@@ -18,6 +18,7 @@ import { thumbprintOf } from './passkey-proof.ts';
 import { type Invitation, isOpen } from './people.ts';
 import { checkName } from './people-service.ts';
 import {
+  countUse,
   findAccount,
   findInvitation,
   findPasskey,
@@ -25,8 +26,7 @@ import {
   insertPasskey,
   listPasskeys,
   removePasskeys,
-  useInvitation,
-  usePasskey,
+  spendInvitation,
 } from './people-store.ts';
 import { BAD_INVITATION, BAD_PASSKEY, LAST_PASSKEY, SESSION_NOT_FOUND, SIGN_IN_FAILED } from './problems.ts';
 import { checkOrganisation } from './service.ts';
@@ -99,7 +99,7 @@ export async function finishJoin(ctx: Ctx, { ceremonies, site }: SignInTools, ce
   const as = actAs(ctx, account.id, account.organisation);
   return ctx.db.inTransaction(async (tx) => {
     const at = new Date(ctx.clock.now());
-    if (!(await useInvitation(tx, ctx.agreement, invitation.id, at)))
+    if (!(await spendInvitation(tx, ctx.agreement, invitation.id, at)))
       throw new Problem(BAD_INVITATION, 'the link was used already');
     if (invitation.account === null) {
       await keepOrganisation(tx, account.organisation, account.organisation, at);
@@ -146,7 +146,7 @@ export async function finishSignIn(ctx: Ctx, { ceremonies, site }: SignInTools, 
   const counter = await judgeSignIn(site(), begun.challenge, passkey, answer);
   return ctx.db.inTransaction(async (tx) => {
     const account = await findAccount(tx, ctx.agreement, passkey.account, 'lock');
-    const counted = await usePasskey(tx, ctx.agreement, passkey.id, counter, new Date(ctx.clock.now()));
+    const counted = await countUse(tx, ctx.agreement, passkey.id, counter, new Date(ctx.clock.now()));
     if (!account || account.removedAt !== null || account.demo || !counted)
       throw new Problem(SIGN_IN_FAILED, 'the sign-in did not succeed');
     const session = await openSession(tx, ctx, account.id);

@@ -12,6 +12,8 @@ import {
   changeKey,
   demoRoutes,
   guardRoutes,
+  type OidcProvider,
+  oidcRoutes,
   PUBLIC,
   peopleRoutes,
   type RouteAccess,
@@ -44,6 +46,8 @@ export interface AppOptions {
   readonly origin?: string | undefined;
   /** Offers the role switcher of the demo. Only for a server on the loopback, never for `serve`. */
   readonly demo?: boolean;
+  /** Issuers of organisations; none unless the operator names some. */
+  readonly oidc?: readonly OidcProvider[];
 }
 
 const REQUESTS_A_MINUTE = 1_200;
@@ -105,6 +109,8 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
   await app.register(async (routes) => {
     const ctx = house.ctx;
     const site = () => siteOf(origin());
+    const providers = options.oidc ?? [];
+    const oidc = providers.map(({ id, name }) => ({ id, name }));
     healthRoutes(routes, house, options.record);
     instrumentRoutes(routes, house, options.sample, demo);
     termsRoutes(routes, house.instrument);
@@ -147,7 +153,8 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
         },
       },
     });
-    sessionRoutes(routes, { ctx, origin, demo, signIn: { ceremonies: signInCeremonies(), site }, oidc: [] });
+    sessionRoutes(routes, { ctx, origin, demo, signIn: { ceremonies: signInCeremonies(), site }, oidc });
+    if (providers.length > 0) oidcRoutes(routes, { ctx, origin, providers });
     peopleRoutes(routes, { ctx });
     if (demo) demoRoutes(routes, ctx);
     recordInfoRoutes(routes, house, options.record);

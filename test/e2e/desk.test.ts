@@ -200,6 +200,23 @@ describeWith([CHROMIUM], 'the desk in a browser', () => {
     for (const one of [author, chair, other, { context }]) await one.context.close();
   });
 
+  it('forgets what it showed when the session ends', async () => {
+    const { page, context } = await person();
+    await joinBy(page, await invited('Cell Z', 'administrator'));
+    await page.clock.install();
+    await page.goto(`${origin}/desk/people?lang=en`);
+    await page.getByText('Office of Cell Z').first().waitFor();
+    // The server's clock moves on with the page's: both find the session at rest for too long.
+    at.advance(16 * 60_000);
+    await page.clock.fastForward('16:00');
+    await page.getByText('This page is for staff.').waitFor();
+    expect(await page.content()).not.toContain('Office of Cell Z');
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
+      'Cell Z',
+    );
+    await context.close();
+  });
+
   it('offers the demo its role switcher, labelled as one', async () => {
     const { folder: webDir } = await buildWeb();
     const demo = await buildApp(at.house, { webDir, sample: { openDay: '2016-05-11' }, record: null, demo: true });

@@ -73,8 +73,13 @@ export const approvalQuery = (id: string) =>
     queryFn: () => ask<ApiProposal>('GET', `/api/approvals/${encodeURIComponent(id)}`),
   });
 
+/** A session's rest, as the server counts it (src/access/session.ts). */
+export const IDLE_MS = 15 * 60_000;
+
 /** After somebody came or left: nothing of the desk that was seen before counts. */
 export async function forgetDesk(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: ['desk'] });
+  // At once, also where the server cannot be reached any more.
+  client.setQueryData(sessionQuery.queryKey, (was) => was && { ...was, signedIn: null });
   await client.invalidateQueries({ queryKey: ['session'] });
 }

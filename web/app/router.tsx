@@ -9,7 +9,14 @@ import {
 } from '@tanstack/react-router';
 import { instrumentQuery } from './api.ts';
 import { NotFound, RouteFailure } from './failure.tsx';
-import { parseDaySearch, parseIncidentSearch, parseMapSearch, parseProposeSearch, parseRootSearch } from './search.ts';
+import {
+  parseDaySearch,
+  parseIncidentSearch,
+  parseMapSearch,
+  parseProposeSearch,
+  parseRootSearch,
+  parseSignInSearch,
+} from './search.ts';
 import { Shell } from './shell.tsx';
 
 interface RouterContext {
@@ -65,6 +72,7 @@ const report = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/desk/sign-in',
+  validateSearch: parseSignInSearch,
   component: lazyRouteComponent(() => import('../screens/desk/sign-in.tsx'), 'SignInScreen'),
 });
 

@@ -72,6 +72,13 @@ export const parseMapSearch = (raw: Raw): MapSearch =>
 export const parseIncidentSearch = (raw: Raw): IncidentSearch =>
   compact({ report: text(raw.report), field: text(raw.field) });
 
+/** Why a person comes to the door. */
+export interface SignInSearch {
+  readonly failed?: 'oidc';
+}
+
+export const parseSignInSearch = (raw: Raw): SignInSearch => (raw.failed === 'oidc' ? { failed: 'oidc' } : {});
+
 /** What the form of proposals is filled with. */
 export interface ProposeSearch {
   readonly act?: string;

@@ -1,9 +1,9 @@
 /** The frame of a desk page: who is signed in, the pages this person may use, and the way to the door for everyone else. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ApiSession } from '../../../src/server/api/people.ts';
-import { sessionQuery } from '../../app/desk.ts';
+import { forgetDesk, IDLE_MS, sessionQuery } from '../../app/desk.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { AsyncView } from '../../ui/async-view.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
@@ -22,8 +22,28 @@ interface DeskFrameProps {
 export function DeskFrame({ title, action, children }: DeskFrameProps) {
   const { t } = useLocale();
   useTitle(title, t('web.brand'));
+  const client = useQueryClient();
+  const session = useQuery(sessionQuery);
+  const isIn = session.data?.signedIn != null;
+  // Nobody who sits down at this screen later reads what was shown to somebody else.
+  useEffect(() => {
+    if (!isIn) return;
+    let timer = 0;
+    const rest = () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void forgetDesk(client), IDLE_MS);
+    };
+    const stop = client.getQueryCache().subscribe(({ type }) => {
+      if (type === 'updated') rest();
+    });
+    rest();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [isIn, client]);
   return (
-    <AsyncView query={useQuery(sessionQuery)}>
+    <AsyncView query={session}>
       {({ signedIn }) => (
         <div className={styles.desk}>
           {signedIn ? <DeskNav me={signedIn} /> : null}

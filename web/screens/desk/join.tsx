@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ApiInvitation } from '../../../src/server/api/people.ts';
-import { ask, forgetDesk } from '../../app/desk.ts';
+import { ask, forgetDesk, sessionQuery } from '../../app/desk.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { AsyncView } from '../../ui/async-view.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
@@ -14,7 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import styles from './desk.module.css';
 import { ActButton, Line, Refused, RoleList } from './parts.tsx';
-import { hasPasskeys, join } from './passkey.ts';
+import { goThrough, hasPasskeys, join } from './passkey.ts';
 import { useAct } from './use-act.ts';
 
 const SECRET = /^#([0-9a-f]{64})$/;
@@ -51,6 +51,7 @@ function JoinForm({ secret, invitation }: { secret: string; invitation: ApiInvit
   const client = useQueryClient();
   const navigate = useNavigate();
   const act = useAct();
+  const providers = useQuery(sessionQuery).data?.oidc ?? [];
   const [organisation, setOrganisation] = useState('');
   const [name, setName] = useState('');
   const enter = async () => {
@@ -94,6 +95,13 @@ function JoinForm({ secret, invitation }: { secret: string; invitation: ApiInvit
         <ActButton busy={act.busy} onPress={() => void enter()}>
           {t('web.desk.makePasskey')}
         </ActButton>
+        {invitation.recovers
+          ? null
+          : providers.map(({ id, name: through }) => (
+              <ActButton key={id} plain busy={act.busy} onPress={() => void act.run(() => goThrough(id, secret))}>
+                {t('web.desk.joinThrough', { name: through })}
+              </ActButton>
+            ))}
       </div>
     </Panel>
   );

@@ -25,6 +25,12 @@ export async function signIn(): Promise<void> {
   await ask('POST', '/api/sign-in/finish', { ceremony, response });
 }
 
+/** Leaves for an organisation's own sign-in; with an invitation's secret, to open an account. */
+export async function goThrough(provider: string, secret: string | null): Promise<void> {
+  const { url } = await ask<{ url: string }>('POST', `/api/oidc/${encodeURIComponent(provider)}/start`, { secret });
+  location.assign(url);
+}
+
 export async function join(secret: string, organisation: string | null, name: string | null): Promise<void> {
   const { ceremony, options } = await ask<{ ceremony: string; options: Creation }>('POST', '/api/join/begin', {
     secret,

@@ -1,6 +1,6 @@
 /** The door: one button, no name to type. Says where a first link comes from. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { forgetDesk, sessionQuery } from '../../app/desk.ts';
 import { useLocale } from '../../app/locale.tsx';
 import { Bdi } from '../../ui/bdi.tsx';
@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import styles from './desk.module.css';
 import { ActButton, Refused } from './parts.tsx';
-import { hasPasskeys, signIn } from './passkey.ts';
+import { goThrough, hasPasskeys, signIn } from './passkey.ts';
 import { useAct } from './use-act.ts';
 
 export function SignInScreen() {
@@ -17,6 +17,7 @@ export function SignInScreen() {
   const navigate = useNavigate();
   const act = useAct();
   const session = useQuery(sessionQuery).data;
+  const failed = useSearch({ from: '/desk/sign-in' }).failed === 'oidc';
   useTitle(t('web.desk.signIn'), t('web.brand'));
   const enter = async () => {
     const done = await act.run(async () => {
@@ -36,7 +37,11 @@ export function SignInScreen() {
       ) : null}
       <Panel title={t('web.desk.passkey')} note={t('web.desk.passkeyNote')}>
         <div className={styles.form}>
-          <Refused text={hasPasskeys() ? act.refused : t('web.desk.noPasskeys')} />
+          <Refused
+            text={
+              !hasPasskeys() ? t('web.desk.noPasskeys') : (act.refused ?? (failed ? t('web.desk.oidcFailed') : null))
+            }
+          />
           <ActButton busy={act.busy} onPress={() => void enter()}>
             {t('web.desk.signInPasskey')}
           </ActButton>
@@ -47,9 +52,9 @@ export function SignInScreen() {
           <ul className={styles.list}>
             {session.oidc.map(({ id, name }) => (
               <li key={id}>
-                <a href={`/api/oidc/${encodeURIComponent(id)}/start`} rel="nofollow">
+                <ActButton plain busy={act.busy} onPress={() => void act.run(() => goThrough(id, null))}>
                   <Bdi>{name}</Bdi>
-                </a>
+                </ActButton>
               </li>
             ))}
           </ul>
