@@ -23,5 +23,8 @@ export async function webFolder(): Promise<string | undefined> {
       });
     }
   }
-  return existsSync(`${BUILT}index.html`) ? BUILT : undefined;
+  return webIsBuilt() ? BUILT : undefined;
 }
+
+/** Whether there is a built app, stale or not. */
+export const webIsBuilt = (): boolean => existsSync(`${BUILT}index.html`);

@@ -8,7 +8,7 @@ import { systemLog } from '../log.ts';
 import { DEFAULT_PORT } from '../ports.ts';
 import { progressLine } from '../progress.ts';
 import { portOf, untilStopped } from '../running.ts';
-import { webFolder } from '../web-folder.ts';
+import { webFolder, webIsBuilt } from '../web-folder.ts';
 
 interface Manifest {
   readonly openDay: string;
@@ -34,6 +34,8 @@ export function command(): Command {
       const manifest = JSON.parse(readFileSync(new URL('manifest.json', SAMPLE), 'utf8')) as Manifest;
       const port = portOf(options.port);
       const web = webFolder();
+      // A whole build wants as much memory as the server: one after the other. A look whether it is stale wants little.
+      if (!webIsBuilt()) await web;
       const house = await openHouse({ dataDir: options.data, databaseUrl: process.env.DATABASE_URL, log: systemLog });
       if ((await countReports(house.db, house.instrument.id)) < reportsIn(manifest))
         await importSample(manifest, (params, show) => OPERATIONS.import(house, params, show));

@@ -28,10 +28,13 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** What queries leave behind dies young: a small nursery keeps the thread from growing by a hundred megabytes. */
+const SMALL_NURSERY = { maxYoungGenerationSizeMb: 8 };
+
 /** Starts the engine on a cluster folder (null: in memory, for tests). Refuses an engine that does not reach the disk. */
 export async function startSession(folder: string | null): Promise<Session> {
   const setup: EngineSetup = { folder };
-  const worker = new Worker(engineEntry(), { workerData: setup, execArgv: [] });
+  const worker = new Worker(engineEntry(), { workerData: setup, execArgv: [], resourceLimits: SMALL_NURSERY });
   const greeting = await firstMessage(worker, folder);
   if (!greeting.ready) {
     throw new Problem(FOLDER_UNUSABLE, `the database in ${folder ?? 'memory'} does not open: ${greeting.reason}`);
