@@ -108,7 +108,12 @@ function costOf(date: DateFinding, unit: Unit, order: number, { anchors, tokens,
   // A later sentence without any sign of the event dates something else.
   if (!Number.isFinite(cost)) cost = order === 0 || unit.isTitle ? 30 : Number.POSITIVE_INFINITY;
   const spoken = unit.context.some(
-    (term) => SPEECH.has(term.value) && gapBetween(term, date) <= 1 && !hasStop(tokens, term.from, date.from),
+    (term) =>
+      SPEECH.has(term.value) &&
+      gapBetween(term, date) <= (term.from >= date.to ? SPOKEN_AHEAD : 1) &&
+      !hasStop(tokens, term.from, date.from) &&
+      // "On Wednesday the ministry said": the day opens what is said, unless the event stands between.
+      !anchors.some((sign) => sign.from >= date.to && sign.to <= term.from),
   );
   const past = unit.context.some(
     (term) => term.value === 'background' && term.to <= date.from && date.from - term.to <= 6,
@@ -117,6 +122,8 @@ function costOf(date: DateFinding, unit: Unit, order: number, { anchors, tokens,
   return cost + order * UNIT_PENALTY + (spoken ? SPOKEN_PENALTY : 0) + (past ? 2 * UNIT_PENALTY : 0) + since;
 }
 
+/** "On Wednesday the ministry reported". */
+const SPOKEN_AHEAD = 3;
 const SPEECH = new Set(['said', 'source', 'denial', 'accuse']);
 
 /** The hour, when the words give one with the day: local time with the zone's offset of that day. */
