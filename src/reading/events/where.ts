@@ -25,25 +25,26 @@ export function placesOf(
   tokens: Tokens,
   actors: readonly { from: number; to: number }[],
 ): number[] {
-  const found: { index: number; rank: number; order: number; key: string; isTitle: boolean }[] = [];
+  const found: { index: number; rank: number; order: number; key: string; isTitle: boolean; beside: boolean }[] = [];
   units.forEach((unit, unitOrder) => {
     for (const place of places) {
       if (!within(place.from, unit) || place.value.use === 'metonym' || place.value.use === 'adjectival') continue;
       if (actors.some((actor) => isPartOf(place, actor))) continue;
       const order = unitOrder * 10_000 + place.from - unit.from;
-      const rank = rankOf(place, tokens, unit) + unitOrder * LATER;
+      const rank = rankOf(place, tokens, unit, places) + unitOrder * LATER;
       found.push({
         index: place.index,
         rank,
         order,
         key: place.value.place ?? place.value.span.text,
         isTitle: unit.isTitle,
+        beside: isBeside(place, tokens, places),
       });
     }
   });
   for (const one of found) {
     const repeated = found.some((other) => other.key === one.key && other.isTitle !== one.isTitle);
-    if (repeated && one.rank < TOWN_RANK + 1) one.rank -= REPEATED;
+    if (repeated && !one.beside && one.rank < TOWN_RANK + 1) one.rank -= REPEATED;
   }
   found.sort((a, b) => a.rank - b.rank || a.order - b.order);
   return [...new Set(found.map(({ index }) => index))].slice(0, MOST_PLACES);
@@ -54,7 +55,7 @@ const isPartOf = (place: { from: number; to: number }, actor: { from: number; to
   actor.from <= place.from && place.to <= actor.to && actor.to - actor.from > place.to - place.from;
 
 /** Smaller is better: the precision class, set back for what is likely not the scene. */
-function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
+function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit, places: readonly AnchoredPlace[]): number {
   const { value } = place;
   // A name that nobody knows is a village or a quarter in words; its point is that of the area round it.
   let rank = value.place === null ? TOWN_RANK + 0.3 : precisionRank(value);
@@ -62,6 +63,7 @@ function rankOf(place: AnchoredPlace, tokens: Tokens, unit: Unit): number {
   if (isOrigin(place, tokens)) rank += 4;
   if (isHeldBy(place, tokens, unit)) rank += 0.5;
   if (cuedBy(place, tokens, OFFICES)) rank += 1.5;
+  if (isBeside(place, tokens, places)) rank += 0.6;
   if (cuedBy(place, tokens, BETWEEN)) rank += 0.5;
   if (value.lat === null) rank += 5;
   return rank;
@@ -89,6 +91,15 @@ function cuedBy(place: AnchoredPlace, tokens: Tokens, cues: ReadonlySet<string>)
     if (cues.has(word) || cues.has(word.replace(/^ال/, ''))) return true;
   }
   return false;
+}
+
+/** "Near Damascus", под Дамаском, قرب دمشق: says where another place lies. */
+const NEAR = new Set('near outside قرب بالقرب جوار بجوار قبالة под близ возле около у недалеко неподалеку'.split(' '));
+
+function isBeside(place: AnchoredPlace, tokens: Tokens, places: readonly AnchoredPlace[]): boolean {
+  const near = NEAR.has(tokens.norm[place.from - 1] ?? '') ? place.from - 1 : place.from - 2;
+  if (!NEAR.has(tokens.norm[near] ?? '') || tokens.sentence[near] !== tokens.sentence[place.from]) return false;
+  return places.some((other) => other.to <= near && near - other.to <= 1);
 }
 
 function isOrigin(place: AnchoredPlace, tokens: Tokens): boolean {

@@ -156,7 +156,7 @@ export function nounBehind(ctx: ReaderContext, marks: CountingMarks, start: numb
       };
     }
     if (marks.notCounted.has(at) && !people) return undefined;
-    if (person) {
+    if (person && !isAttribute(ctx, person.to)) {
       group ??= groupOf(person);
       people = true;
       nounEnd = person.to;
@@ -178,6 +178,12 @@ export function nounBehind(ctx: ReaderContext, marks: CountingMarks, start: numb
   }
   return { unit: null, group, people, nounEnd };
 }
+
+const HELD = fold('held controlled backed led run occupied');
+
+/** "two rebel-held towns" counts towns. */
+const isAttribute = ({ tokens }: ReaderContext, to: number): boolean =>
+  DASHES.has(tokens.norm[to] ?? '') && HELD.has(tokens.norm[to + 1] ?? '');
 
 export function groupOf(mark: { readonly value: { readonly value: string } } | undefined): Group {
   const name = mark?.value.value.split('=')[0] ?? '';

@@ -18,6 +18,18 @@ const WELL_KNOWN = new Set(['country', 'region', 'governorate', 'city', 'border'
 /** Names of news agencies and broadcasters that are spelled like places. */
 const NOT_PLACES = new Set(['сана', 'sana', 'рудав', 'rudaw']);
 
+/** Hospitals, mosques and streets are named after places elsewhere: "al-Quds hospital", مستشفى القدس, شارع بغداد. */
+const FACILITY =
+  /^[وفبل]?(?:ال)?(?:مستشفي|مشفي|مسجد|جامع|مدرسه|شارع|ثانويه|معبر|لواء|كتيبه|فندق|مطعم)$|^(?:hospital|clinic|mosque|school|street|brigade|battalion|hotel|bakery|square|checkpoint)$|^(?:больниц|госпитал|мечет|школ|улиц|бригад|батальон|отел)/;
+
+function namesFacility({ from, to, places }: NameHit, home: string, tokens: Tokens): boolean {
+  if (places.some((place) => place.country === home)) return false;
+  const arabic = tokens.script[from] === ARABIC;
+  const latin = !arabic && /^[a-z]/.test(tokens.norm[from] ?? '');
+  const beside = latin ? to : from - 1;
+  return tokens.sentence[beside] === tokens.sentence[from] && FACILITY.test(tokens.norm[beside] ?? '');
+}
+
 export function isPlaceHere(
   hit: NameHit,
   around: Surroundings,
@@ -26,8 +38,12 @@ export function isPlaceHere(
   before: Surroundings | undefined,
   isPlaceWord: boolean,
   common: ReadonlySet<string>,
+  home: string,
 ): boolean {
-  if (hit.places.length === 0) return false;
+  if (hit.places.length === 0 || namesFacility(hit, home, tokens)) return false;
+  // "… وبروما": with two letters cut off, a place abroad is likelier another word.
+  if (isCutTwice(hit, tokens) && !hit.places.some((place) => place.country === home || place.class === 'country'))
+    return false;
   // A hill or a road of some name is no village of that name.
   const cued =
     around.located || around.near || (around.head !== null && around.head !== 'site') || around.direction !== null;
@@ -38,6 +54,8 @@ export function isPlaceHere(
   if (oneWord && isPlaceWord) return false;
   if (oneWord && !isListedSo(hit, view) && !(around.head !== null && around.head !== 'site') && !around.near)
     return around.direction !== null && hit.places.some(isWellKnown);
+  // برميلان is two barrels, not "in Rumaylan".
+  if (oneWord && hit.start > (tokens.start[hit.from] ?? 0) && common.has(word)) return false;
   const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
   const isOurs = hit.places.some((place) => place.id.startsWith(OWN_LIST));
   if (isCommon && isOurs)
@@ -51,6 +69,9 @@ export function isPlaceHere(
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
 }
+
+const isCutTwice = (hit: NameHit, tokens: Tokens): boolean =>
+  /^[وف][بلك]/.test(tokens.norm[hit.from] ?? '') && hit.start - (tokens.start[hit.from] ?? 0) >= 2;
 
 /** Spelled with the article as listed: قصير is seldom القصير, المشهد seldom مشهد. */
 function isListedSo(hit: NameHit, view: string): boolean {

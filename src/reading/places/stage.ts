@@ -2,7 +2,7 @@
  * The places stage: names and phrases found in the text, each settled on the likeliest place with its runners-up.
  * Words that only look like a village's name are left out; a name nobody knows stays with the area its words give.
  */
-import type { Precision } from '../../core/index.ts';
+import { distanceMetres, type Precision } from '../../core/index.ts';
 import type { Place } from '../../places/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
@@ -53,7 +53,7 @@ export const preparePlaces: PrepareStage<PlaceMention> = (sources: ReaderSources
   );
   return (ctx) => {
     const found = placeWords(words, ctx.view, ctx.tokens);
-    const all = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx), common);
+    const all = draftsOf(ctx, found, names, lookup, seats, longAliases(aliases, ctx), common, home);
     const { drafts, borders } = withBorders(all, findBorders(ctx.view, ctx.tokens));
     return settle(ctx, found, drafts, home, capitals)
       .concat(
@@ -111,6 +111,7 @@ function draftsOf(
   seats: ReadonlyMap<string, Place>,
   named: Uint8Array,
   common: ReadonlySet<string>,
+  home: string,
 ): Draft[] {
   const { tokens, view } = ctx;
   const draft = (found: NameHit, bySound: boolean): Draft => {
@@ -126,7 +127,7 @@ function draftsOf(
     const isWord = words
       .startingAt(one.hit.from)
       .some((term) => term.plain && term.to >= one.hit.to && NAMELESS.has(term.value));
-    if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord, common)) accepted.push(one);
+    if (isPlaceHere(one.hit, one.around, view, tokens, before?.around, isWord, common, home)) accepted.push(one);
   }
   const taken = named.slice();
   for (const { hit } of accepted) taken.fill(1, hit.from, hit.to);
@@ -151,7 +152,7 @@ function settle(
   let governmentBefore = false;
   let locatedBefore = false;
   let lastTo = -1;
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
     const context: ChoiceContext = {
       home,
       sentenceAreas: evidence.bySentence.get(draft.sentence) ?? NONE,
@@ -159,7 +160,7 @@ function settle(
       countries: evidence.countries,
       settled,
     };
-    const scored = scorePlaces(draft.hit.places, draft.around, context);
+    const scored = nearWhatFollows(scorePlaces(draft.hit.places, draft.around, context), draft, drafts[index + 1]);
     const place = scored[0]?.place ?? null;
     if (place && !settled.includes(place)) settled.push(place);
     if (settled.length > MOST_SETTLED) settled.shift();
@@ -180,6 +181,25 @@ function settle(
     mentions.push(mentionOf(ctx, draft, scored, use, evidence));
   }
   return mentions;
+}
+
+const NEXT_REACH = 1;
+const FAR_METRES = 150_000;
+const SMALL = new Set(['neighbourhood', 'village', 'town', 'camp', 'site', 'street', 'facility']);
+
+/**
+ * "The quarter of X south of Y": what lies far from Y is another X. Only small places, and only where the next name is
+ * right behind and says where this one lies.
+ */
+function nearWhatFollows(scored: readonly Scored[], { around, sentence }: Draft, next: Draft | undefined): Scored[] {
+  const tells = next && (next.around.direction !== null || next.around.near || next.around.located);
+  const settled = next?.hit.places.filter((place) => place.class !== 'country' && place.class !== 'region') ?? [];
+  if (!next || !tells || next.sentence !== sentence || settled.length === 0) return [...scored];
+  if (next.around.from - around.to > NEXT_REACH || next.hit.from < around.to) return [...scored];
+  return scored.filter(
+    ({ place }) =>
+      !SMALL.has(place.class) || settled.some((other) => distanceMetres(place.point, other.point) <= FAR_METRES),
+  );
 }
 
 interface Evidence {
