@@ -53,8 +53,8 @@ export async function startOwn(
     },
     { prefix: '/flight/v1' },
   );
-  if (options.mode === 'blind')
-    await app.register(async (scope) => mountDesk(scope, tokens, rules), { prefix: '/desk/flight' });
+  const only = options.mode === 'private' ? options.party : undefined;
+  await app.register(async (scope) => mountDesk(scope, tokens, rules, only), { prefix: '/desk/flight' });
   let closing: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     closing = closing

@@ -3,6 +3,8 @@
  * carries. It shows nothing as clear that it has not heard of within three seconds: silence turns the whole desk red.
  */
 
+import type { DeskMap, MapHost, MapMark, MapOutline } from './map.ts';
+
 interface DeskVolume {
   outline: { circle?: { lat: number; lon: number; radiusMetres: number }; polygon?: { lat: number; lon: number }[] };
   altitudeLowerMetres: number;
@@ -23,9 +25,22 @@ interface DeskRow {
   keepClear: string[];
   verdict: string;
   alert: DeskAlert | null;
+  /** Private mode: own cells that the other side holds too. */
+  shared?: number;
 }
 
-export function deskClient(text: Record<string, string>, lang: string): void {
+/** What the server says on another mode's desk: no alerts there, only cells that both hold. */
+interface PrivateAnswer {
+  declarations: { id: string; class: string; volumes: DeskVolume[]; verdict: string; cells: string[] }[];
+}
+
+/** `makeMap` is the function of map.ts, given by the page. */
+export function deskClient(
+  text: Record<string, string>,
+  lang: string,
+  mode: string,
+  makeMap: (host: MapHost) => DeskMap,
+): void {
   const SILENCE_MS = 3_000;
   const say = (key: string, values: Record<string, string | number> = {}): string =>
     (text[`airspace.${key}`] ?? key).replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) =>
@@ -94,6 +109,7 @@ export function deskClient(text: Record<string, string>, lang: string): void {
     }
     if (row.keepClear.length > 0)
       item.append(make('p', 'keep-clear', say('desk.keepClear', { count: row.keepClear.length })));
+    if (row.shared) item.append(make('p', 'window', say('desk.shared', { count: row.shared })));
     if (row.alert) {
       item.append(
         make(
@@ -113,7 +129,8 @@ export function deskClient(text: Record<string, string>, lang: string): void {
       }
     }
     const actions = make('div', 'actions');
-    for (const state of row.declaration.state === 'planned' ? ['active', 'ended'] : ['off_nominal', 'ended']) {
+    const next = row.declaration.state === 'planned' ? ['active', 'ended'] : ['off_nominal', 'ended'];
+    for (const state of mode === 'private' ? ['ended'] : next) {
       const button = make('button', 'plain', say(`desk.set.${state}`));
       button.addEventListener('click', () => void setState(row, state));
       actions.append(button);
@@ -133,51 +150,18 @@ export function deskClient(text: Record<string, string>, lang: string): void {
 
   const levelOf = (row: DeskRow): string => (isStale() ? 'unknown' : (row.alert?.level ?? row.verdict.trim()));
 
+  let keepClear: MapOutline[] = [];
   const drawMap = (): void => {
-    const map = find('map');
-    map.replaceChildren();
-    const all = rows.flatMap((row) => row.declaration.volumes.map((volume) => ({ row, volume })));
-    const points = all.flatMap(
-      ({ volume: { outline } }) => outline.polygon ?? (outline.circle ? [outline.circle] : []),
+    const clear = keepClear.map((outline): MapMark => ({ outline, look: 'keep-clear-area' }));
+    const own = rows.flatMap((row) =>
+      row.declaration.volumes.map(
+        ({ outline }): MapMark => ({
+          outline,
+          look: `volume ${levelOf(row)}${rows[chosen] === row ? ' chosen' : ''}`,
+        }),
+      ),
     );
-    const lats = points.map((point) => point.lat);
-    const lons = points.map((point) => point.lon);
-    const [south, north] = points.length > 0 ? [Math.min(...lats) - 0.5, Math.max(...lats) + 0.5] : [32, 37.5];
-    const [west, east] = points.length > 0 ? [Math.min(...lons) - 0.6, Math.max(...lons) + 0.6] : [35.5, 42.5];
-    const middle = ((south + north) / 2) * (Math.PI / 180);
-    const scale = Math.min(640 / ((east - west) * Math.cos(middle)), 420 / (north - south));
-    const x = (lon: number): number => 320 + (lon - (west + east) / 2) * Math.cos(middle) * scale;
-    const y = (lat: number): number => 210 - (lat - (south + north) / 2) * scale;
-    const step = Math.max(1, Math.ceil(Math.max(north - south, east - west) / 6));
-    for (let lat = Math.ceil(south); lat <= north; lat += step) {
-      map.append(svg('line', { x1: 0, x2: 640, y1: y(lat), y2: y(lat), class: 'grid' }));
-      const label = svg('text', { x: 4, y: y(lat) - 3, class: 'label' });
-      label.textContent = `${lat}°`;
-      map.append(label);
-    }
-    for (let lon = Math.ceil(west); lon <= east; lon += step) {
-      map.append(svg('line', { x1: x(lon), x2: x(lon), y1: 0, y2: 420, class: 'grid' }));
-      const label = svg('text', { x: x(lon) + 3, y: 414, class: 'label' });
-      label.textContent = `${lon}°`;
-      map.append(label);
-    }
-    for (const { row, volume } of all) {
-      const { circle, polygon } = volume.outline;
-      const mark = `volume ${levelOf(row)}${rows[chosen] === row ? ' chosen' : ''}`;
-      if (circle)
-        map.append(
-          svg('circle', {
-            cx: x(circle.lon),
-            cy: y(circle.lat),
-            r: (circle.radiusMetres / 111_200) * scale,
-            class: mark,
-          }),
-        );
-      else if (polygon)
-        map.append(
-          svg('polygon', { points: polygon.map((point) => `${x(point.lon)},${y(point.lat)}`).join(' '), class: mark }),
-        );
-    }
+    map.show([...clear, ...own]);
   };
 
   const drawStrip = (): void => {
@@ -228,8 +212,23 @@ export function deskClient(text: Record<string, string>, lang: string): void {
 
   const load = async (): Promise<void> => {
     const answer = await api('GET', '/declarations');
-    rows = (answer.declarations as DeskRow[]).filter(
-      (row) => row.declaration.state !== 'expired' && row.declaration.state !== 'ended',
+    rows =
+      mode === 'private'
+        ? (answer as unknown as PrivateAnswer).declarations.map(
+            ({ cells, verdict, ...one }): DeskRow => ({
+              declaration: { ...one, state: 'planned', version: 1 },
+              keepClear: [],
+              verdict,
+              alert: null,
+              shared: cells.length,
+            }),
+          )
+        : (answer.declarations as DeskRow[]).filter(
+            (row) => row.declaration.state !== 'expired' && row.declaration.state !== 'ended',
+          );
+    const clear = await api('GET', '/keep-clear');
+    keepClear = (clear.keepClear as { volumes: DeskVolume[] }[]).flatMap(({ volumes }) =>
+      volumes.map(({ outline }) => outline),
     );
     footing(answer);
     chosen = Math.min(chosen, Math.max(0, rows.length - 1));
@@ -258,22 +257,59 @@ export function deskClient(text: Record<string, string>, lang: string): void {
   const acknowledge = (row: DeskRow): Promise<void> => attempt(() => api('POST', `/alerts/${row.alert?.id}/ack`));
   const setState = (row: DeskRow, state: string): Promise<void> =>
     attempt(() =>
-      api('POST', `/declarations/${row.declaration.id}/state`, { state, version: row.declaration.version }),
+      mode === 'private'
+        ? api('POST', `/declarations/${row.declaration.id}/end`)
+        : api('POST', `/declarations/${row.declaration.id}/state`, { state, version: row.declaration.version }),
     );
 
   const form = find('new') as HTMLFormElement;
   const field = (name: string): string => String(new FormData(form).get(name) ?? '');
-  const fromForm = async (): Promise<unknown> => {
+  /** What the text says: one coordinate is a centre, more are corners. Null while nothing is written. */
+  const outlineOfText = async (): Promise<MapOutline | null> => {
     const lines = field('place')
       .split('\n')
       .filter((line) => line.trim() !== '');
+    if (lines.length === 0) return null;
     const { points } = await api('POST', '/coordinates', { lines });
     const corners = points as { lat: number; lon: number }[];
     const [centre] = corners;
-    const outline =
-      corners.length === 1 && centre
-        ? { circle: { ...centre, radiusMetres: Number(field('radius')) * 1000 } }
-        : { polygon: corners.map((point) => [point.lon, point.lat]) };
+    return corners.length === 1 && centre
+      ? { circle: { ...centre, radiusMetres: Number(field('radius')) * 1000 } }
+      : { polygon: corners };
+  };
+  const input = (name: string): HTMLInputElement => form.elements.namedItem(name) as HTMLInputElement;
+  const map = makeMap({
+    svg: find('map') as unknown as SVGSVGElement,
+    tools: find('tools'),
+    readout: find('readout'),
+    say,
+    onDraw(outline) {
+      const points = outline.circle ? [outline.circle] : (outline.polygon ?? []);
+      input('place').value = points.map(({ lat, lon }) => `${lat}, ${lon}`).join('\n');
+      if (outline.circle) input('radius').value = String(outline.circle.radiusMetres / 1000);
+      told(say('desk.drawn'));
+    },
+  });
+  const drawText = async (): Promise<void> => {
+    try {
+      map.draft(await outlineOfText());
+      told('');
+    } catch (error) {
+      told(error instanceof Error ? error.message : String(error), true);
+    }
+  };
+  for (const name of ['place', 'radius']) input(name).addEventListener('change', () => void drawText());
+  fetch('/desk/flight/outlines.geojson')
+    .then((reply) => reply.json())
+    .then((file: { features: { properties: { kind: string }; geometry: { coordinates: number[][][] } }[] }) =>
+      map.background(
+        file.features.map(({ properties, geometry }) => ({ kind: properties.kind, rings: geometry.coordinates })),
+      ),
+    )
+    .catch(() => {});
+  const fromForm = async (): Promise<unknown> => {
+    const drawn = await outlineOfText();
+    const outline = drawn?.polygon ? { polygon: drawn.polygon.map((point) => [point.lon, point.lat]) } : drawn;
     const zulu = (name: string): string => `${field(name)}:00Z`;
     const volume = {
       outline,
@@ -289,8 +325,9 @@ export function deskClient(text: Record<string, string>, lang: string): void {
     const asks = event.submitter?.getAttribute('value') === 'what-if';
     void attempt(async () => {
       const answer = await api('POST', asks ? '/what-if' : '/declarations', await fromForm());
-      const verdict = String(answer.verdict).trim();
+      const verdict = String(answer.verdict ?? 'unknown').trim();
       told(say(asks ? 'desk.asked' : 'desk.declared', { verdict: say(`verdict.${verdict}`) }), verdict !== 'clear');
+      if (!asks) map.draft(null);
     });
   });
 
@@ -312,12 +349,15 @@ export function deskClient(text: Record<string, string>, lang: string): void {
   (form.elements.namedItem('start') as HTMLInputElement).value = later(60);
   (form.elements.namedItem('end') as HTMLInputElement).value = later(120);
 
-  const events = new EventSource('/flight/v1/events');
-  events.addEventListener('heartbeat', (event) => {
-    footing(JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>);
-    draw();
-  });
-  events.addEventListener('alert', () => void load().catch(() => {}));
+  if (mode === 'private') setInterval(() => void load().catch(() => {}), 1_000);
+  else {
+    const events = new EventSource('/flight/v1/events');
+    events.addEventListener('heartbeat', (event) => {
+      footing(JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>);
+      draw();
+    });
+    events.addEventListener('alert', () => void load().catch(() => {}));
+  }
   setInterval(draw, 1_000);
   void load().catch(() => draw());
 }

@@ -3,6 +3,7 @@ import { directionOf, isLang, LANGS, type Lang } from '../../core/index.ts';
 import type { RuleSet } from '../rules/model.ts';
 import { allMessages, messageOf } from '../texts.ts';
 import { deskClient } from './client.ts';
+import { deskMap } from './map.ts';
 import { DESK_STYLE } from './style.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -44,15 +45,24 @@ export function doorPage(lang: Lang, nonce: string, wrong: boolean): string {
 }
 
 /** The desk of a party. Everything live is drawn by the client; the page itself begins stale. */
-export function deskPage(lang: Lang, nonce: string, party: string, rules: RuleSet): string {
+export function deskPage(lang: Lang, nonce: string, party: string, rules: RuleSet, mode: 'blind' | 'private'): string {
   const t = (key: string, values = {}): string => safe(messageOf(lang, `airspace.${key}`, values));
   const option = (name: string): string => `<option value="${name}">${t(`class.${name}`)}</option>`;
+  const tool = (name: string): string =>
+    `<button type="button" class="plain" data-tool="${name}" aria-pressed="false">${t(`desk.tool.${name}`)}</button>`;
+  const act = (name: string): string =>
+    `<button type="button" class="plain" data-act="${name}">${t(`desk.tool.${name}`)}</button>`;
+  const ask = mode === 'blind' ? `<button value="what-if" class="plain">${t('desk.whatIf')}</button>` : '';
   const body = `<header><h1>${t('desk.title')} · <bdi>${safe(party)}</bdi></h1>
 <p id="good"></p><p id="budget"></p><form method="post" action="/desk/flight/leave?lang=${lang}"><button class="plain">${t('desk.leave')}</button></form></header>
+${mode === 'private' ? `<p class="example" role="note">${t('desk.private')}</p>` : ''}
 ${rules.example ? `<p class="example" role="note">${t('desk.example')}</p>` : ''}
 <div id="stale" role="alert"><strong>${t('desk.stale')}</strong><span>${t('desk.staleWhat')}</span></div>
 <main><section class="own" aria-label="${t('desk.own')}"><h2>${t('desk.own')}</h2><p id="none" hidden>${t('desk.none')}</p><ol id="list"></ol></section>
-<section class="sight"><h2>${t('desk.map')}</h2><svg id="map" viewBox="0 0 640 420" role="img" aria-label="${t('desk.map')}"></svg>
+<section class="sight"><h2>${t('desk.map')}</h2>
+<div id="tools" class="tools" role="toolbar" aria-label="${t('desk.tools')}">${['move', 'circle', 'polygon'].map(tool).join('')}${['close', 'undo', 'clear', 'in', 'out', 'whole'].map(act).join('')}</div>
+<svg id="map" viewBox="0 0 640 460" tabindex="0" role="application" aria-label="${t('desk.map')}" aria-describedby="maphelp"></svg>
+<p id="readout" class="readout"></p><p id="maphelp" class="keys">${t('desk.mapHelp')}</p>
 <h2>${t('desk.strip')}</h2><svg id="strip" viewBox="0 0 640 180" role="img" aria-label="${t('desk.strip')}"></svg></section>
 <section class="entry"><h2>${t('desk.new')}</h2><form id="new">
 <label>${t('desk.class')}<select name="class">${['manned', 'unmanned', 'tanker_track'].map(option).join('')}</select></label>
@@ -62,10 +72,10 @@ ${rules.example ? `<p class="example" role="note">${t('desk.example')}</p>` : ''
 <label>${t('desk.high')}<input name="high" type="number" value="4000" required dir="ltr"></label>
 <label>${t('desk.start')}<input name="start" type="datetime-local" required dir="ltr"></label>
 <label>${t('desk.end')}<input name="end" type="datetime-local" required dir="ltr"></label>
-<div class="buttons"><button value="declare">${t('desk.declare')}</button><button value="what-if" class="plain">${t('desk.whatIf')}</button></div>
+<div class="buttons"><button value="declare">${t('desk.declare')}</button>${ask}</div>
 <p id="message" role="status"></p></form><p class="keys">${t('desk.keys')}</p></section></main>`;
   // The client is one function without imports; compilers may have put calls of a naming helper into it.
   const texts = JSON.stringify(allMessages(lang)).replaceAll('<', '\\u003c');
-  const script = `<script nonce="${nonce}">const __name = (f) => f;\n(${deskClient.toString()})(${texts}, ${JSON.stringify(lang)});</script>`;
+  const script = `<script nonce="${nonce}">const __name = (f) => f;\n(${deskClient.toString()})(${texts}, ${JSON.stringify(lang)}, '${mode}', ${deskMap.toString()});</script>`;
   return frame(lang, nonce, messageOf(lang, 'airspace.desk.title'), body, script);
 }

@@ -126,7 +126,7 @@ export class PrivateMode {
           shared.has(token),
         );
         const verdict = cells.length > 0 ? 'conflict' : stale || !compared.has(one.id) ? 'unknown' : 'clear';
-        return { ...one, verdict, cells };
+        return { ...one, volumes: one.volumes.map(readable), verdict, cells };
       }),
     };
   }
@@ -270,6 +270,12 @@ export class PrivateMode {
     return declaration;
   }
 }
+
+const readable = ({ start, end, ...rest }: Volume4D): Record<string, unknown> => ({
+  ...rest,
+  start: new Date(start).toISOString(),
+  end: new Date(end).toISOString(),
+});
 
 function pointsIn(text: string, size: number): Uint8Array[] {
   try {
