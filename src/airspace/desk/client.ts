@@ -356,7 +356,11 @@ export function deskClient(
       footing(JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>);
       draw();
     });
-    events.addEventListener('alert', () => void load().catch(() => {}));
+    events.addEventListener('alert', () => {
+      // What the form was answered is no longer the whole truth: the list is.
+      told('');
+      void load().catch(() => {});
+    });
   }
   setInterval(draw, 1_000);
   void load().catch(() => draw());

@@ -113,7 +113,9 @@ export function deskMap({ svg, tools, readout, say, onDraw }: MapHost): DeskMap 
     const [top, bottom] = [pointAt(0, 0), pointAt(WIDTH, HEIGHT)];
     for (let lat = Math.ceil(bottom.lat / step) * step; lat <= top.lat; lat += step) {
       draw('line', { x1: 0, x2: WIDTH, y1: yOf(lat), y2: yOf(lat), class: 'grid' }, ground);
-      draw('text', { x: 4, y: yOf(lat) - 3, class: 'label' }, ground).textContent = `${lat.toFixed(digits)}°`;
+      if (yOf(lat) < HEIGHT - 24) {
+        draw('text', { x: 4, y: yOf(lat) - 3, class: 'label' }, ground).textContent = `${lat.toFixed(digits)}°`;
+      }
     }
     const wide = WIDTH / (squeeze() * scale());
     for (let lon = Math.ceil((view.lon - wide / 2) / step) * step; lon <= view.lon + wide / 2; lon += step) {
@@ -244,7 +246,7 @@ export function deskMap({ svg, tools, readout, say, onDraw }: MapHost): DeskMap 
       view = {
         lat: Math.max(-85, Math.min(85, lat)),
         lon: wrap((all[0]?.lon ?? 0) + (west + east) / 2),
-        span: Math.max(0.4, Math.min(60, 1.5 * Math.max(north - south, wide))),
+        span: Math.max(1, Math.min(60, 1.5 * Math.max(north - south, wide))),
       };
     }
     cursor = { lat: view.lat, lon: view.lon };
