@@ -60,6 +60,8 @@ export interface IncidentFilter {
   readonly party?: string;
   /** Sums of a day or more, which are no incidents of their own; left out unless asked for. */
   readonly aggregates?: boolean;
+  /** Ids of incidents that are left out. */
+  readonly except?: readonly string[];
 }
 
 export async function keepIncident(
@@ -227,6 +229,7 @@ function conditions(agreement: string, filter: IncidentFilter): { where: string;
   if (!filter.aggregates) parts.push('not aggregate');
   add((mark) => `day >= ${mark}::date`, filter.from);
   add((mark) => `day <= ${mark}::date`, filter.to);
+  add((mark) => `not id = any(${mark}::text[])`, filter.except?.length ? filter.except : undefined);
   if (filter.area === 'none') parts.push('area is null');
   else add((mark) => `area = ${mark}`, filter.area);
   add((mark) => `type = ${mark}`, filter.type);

@@ -2,8 +2,8 @@
 
 import { type Claim, type EventFacts, factsOf, readClaims } from '../claims/index.ts';
 import { type Day, groupBy } from '../core/index.ts';
-import type { Queryable } from '../db/index.ts';
-import { type IncidentRow, type MemberRow, readMembers } from '../incidents/index.ts';
+import type { Ctx } from '../db/index.ts';
+import { foldIncident, type IncidentRow, type Member, type MemberRow, readMembers } from '../incidents/index.ts';
 import { type Report, readReports } from '../sources/index.ts';
 import { readActs } from './act-store.ts';
 import { actsInForce, underActs } from './acts.ts';
@@ -27,11 +27,11 @@ export interface Assembled {
 
 /** Projects incidents with everything behind them; incidents without a day are left out. */
 export async function assembleIncidents(
-  db: Queryable,
-  agreement: string,
+  { db, agreement, clock }: Pick<Ctx, 'db' | 'agreement' | 'clock'>,
   tools: ProjectionTools,
   rows: readonly IncidentRow[],
 ): Promise<Assembled[]> {
+  const now = clock.now();
   const members = await readMembers(
     db,
     agreement,
@@ -51,17 +51,25 @@ export async function assembleIncidents(
   const byIncident = groupBy(members, ({ incident }) => incident);
   return rows.flatMap((row) => {
     if (row.day === null) return [];
+    let late = false;
     const told = (byIncident.get(row.id) ?? []).flatMap((member) => {
       const report = reports.get(member.report);
       const said = claims.get(`${member.report}\u0000${member.event}`) ?? [];
       const own = report?.visibility === 'sealed' ? veilCodes(said, tools.instrument) : said;
       const facts = factsOf(own)[0];
-      return report && facts ? [{ member, report, facts, claims: own }] : [];
+      // A report of this hour is not there yet: the incident is told as it was without it.
+      const hidden = report?.shownFrom != null && Date.parse(report.shownFrom) > now;
+      if (hidden) late = true;
+      return report && facts && !hidden
+        ? [{ member, report, facts, claims: own, told: factsOf(said)[0] ?? facts }]
+        : [];
     });
+    if (told.length === 0 && late) return [];
+    const folded = late ? foldIncident(told.map(memberOf), tools.instrument.timeZone) : row.folded;
     const veil = veilOf(told.map(voiceOf));
     const members = told.map((one) => ({ ...one, source: veil.source(one.report.id) }));
     const spoken = told.map(({ report, facts }) => ({ sealed: report.visibility === 'sealed', facts }));
-    const veiled = { ...row, folded: veilWords(veilFolded(row.folded, veil), spoken, tools.instrument) };
+    const veiled = { ...row, folded: veilWords(veilFolded(folded, veil), spoken, tools.instrument) };
     const shown = underActs(project(tools, veiled, row.day, members), actsInForce(acts.get(row.id) ?? []));
     if (shown.status === 'withdrawn') return [{ row: withoutWords(veiled), shown, members: [] }];
     return [{ row: veiled, shown, members }];
@@ -76,6 +84,15 @@ const withoutWords = (row: IncidentRow): IncidentRow => ({
     ...{ start: null, end: null, place: null, target: null, weapon: null, contested: false },
     ...{ allegedParties: [], contradictions: [], origins: [] },
   },
+});
+
+/** A member as the fold takes it, with the facts before they were veiled. */
+const memberOf = ({ member, report, told }: { member: MemberRow; report: Report; told: EventFacts }): Member => ({
+  report: report.id,
+  source: report.source.name,
+  origin: member.origin,
+  published: report.published,
+  facts: told,
 });
 
 const voiceOf = ({ member, report }: { member: MemberRow; report: Report }): Voice => ({

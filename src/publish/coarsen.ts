@@ -4,6 +4,7 @@
  */
 import { cellToLatLng, cellToParent, latLngToCell } from 'h3-js';
 import {
+  addDays,
   type Day,
   dayInZone,
   dayStart,
@@ -13,6 +14,7 @@ import {
   type Precision,
   type Target,
 } from '../core/index.ts';
+import { type Publication, SHIPPED_PUBLICATION } from '../terms/index.ts';
 
 /** Where people are healed, sheltered, taught or brought aid: published coarser and later than others. */
 export const PROTECTED_TARGETS: ReadonlySet<Target> = new Set(['hospital', 'school', 'camp', 'aid_convoy']);
@@ -126,13 +128,31 @@ export function publishWhen(start: Instant | Day, zone: string, guarded: boolean
   return { day, slot: slot as 0 | 1 | 2 | 3 };
 }
 
-const DELAY_HOURS = { ordinary: 24, guarded: 72 } as const;
-
 /**
  * The first moment (UTC milliseconds) at which an incident may be told to the public: a day, or three for a protected
  * one, after the later of its end and the moment it was first known. Not counted from a public report's own
  * publication: what is public already is not held back, so the caller gives the publication as `known` then.
  */
-export function publishableFrom(ended: number, known: number, guarded: boolean): number {
-  return Math.max(ended, known) + DELAY_HOURS[guarded ? 'guarded' : 'ordinary'] * HOUR_MS;
+export function publishableFrom(
+  ended: number,
+  known: number,
+  guarded: boolean,
+  { delayHours }: Publication = SHIPPED_PUBLICATION,
+): number {
+  return Math.max(ended, known) + delayHours[guarded ? 'guarded' : 'ordinary'] * HOUR_MS;
+}
+
+/**
+ * When an incident ended (UTC milliseconds), as far as it may be told: the end of its quarter of the day, or of its day,
+ * so that the moment at which it appears tells no more than what is printed of it.
+ */
+export function endedAt(day: Day, start: Instant | Day | null, end: Instant | Day | null, zone: string): number {
+  const last = [start, end].flatMap((time) => (time === null ? [] : [time])).map((time) => endOfSlot(time, zone));
+  return last.length === 0 ? dayStart(addDays(day, 1), zone) : Math.max(...last);
+}
+
+function endOfSlot(time: Instant | Day, zone: string): number {
+  const { day, slot } = publishWhen(time, zone, false);
+  const midnight = dayStart(addDays(day, 1), zone);
+  return slot === null || slot === 3 ? midnight : dayStart(day, zone) + (slot + 1) * SLOT_HOURS * HOUR_MS;
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../db/index.ts';
 import { type IncidentRow, listIncidents } from '../incidents/index.ts';
 import { type Report, readReports } from '../sources/index.ts';
 import { assembleIncidents } from './assemble.ts';
+import { type HeldBack, heldBack } from './held-back.ts';
 import type { DayView, PartyAreaCount, PublicIncident, ReportLine, SourceHeard } from './model.ts';
 import { BAD_DAY } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
@@ -18,8 +19,9 @@ const MAX_INCIDENTS = 10_000;
 export async function viewDay(ctx: Ctx, tools: ProjectionTools, day: Day): Promise<DayView> {
   if (!isDay(day)) throw new Problem(BAD_DAY, `${day} is not a day (YYYY-MM-DD)`, { params: { day } });
   const before = addDays(day, -1);
-  const [today, yesterday] = [await incidentsOf(ctx, tools, day), await incidentsOf(ctx, tools, before)];
-  const told = await reportsByDay(ctx.db, ctx.agreement, addDays(day, -SILENCE_DAYS), day);
+  const held = await heldBack(ctx, tools);
+  const [today, yesterday] = [await incidentsOf(ctx, tools, day, held), await incidentsOf(ctx, tools, before, held)];
+  const told = await reportsByDay(ctx.db, ctx.agreement, addDays(day, -SILENCE_DAYS), day, held);
   const reports = new Map(
     (await readReports(ctx.db, ctx.agreement, [...new Set(told.map(({ report }) => report))])).map((one) => [
       one.id,
@@ -56,8 +58,13 @@ async function releaseMark(ctx: Ctx, day: Day): Promise<DayView['release']> {
 const MAX_DAYS = 20_000;
 
 /** The counts of every day from the first to the last day of data, days of nothing included. */
-export async function timeline(ctx: Ctx): Promise<{ day: Day; incidents: number; reports: number; sources: number }[]> {
-  const counted = new Map((await countDays(ctx.db, ctx.agreement)).map((row) => [row.day, row]));
+export async function timeline(
+  ctx: Ctx,
+  tools: ProjectionTools,
+): Promise<{ day: Day; incidents: number; reports: number; sources: number }[]> {
+  const counted = new Map(
+    (await countDays(ctx.db, ctx.agreement, await heldBack(ctx, tools))).map((row) => [row.day, row]),
+  );
   const known = [...counted.keys()].sort();
   const [first, last] = [known[0], known.at(-1)];
   const days: { day: Day; incidents: number; reports: number; sources: number }[] = [];
@@ -71,14 +78,14 @@ export async function timeline(ctx: Ctx): Promise<{ day: Day; incidents: number;
   return days;
 }
 
-async function incidentsOf(ctx: Ctx, tools: ProjectionTools, day: Day): Promise<PublicIncident[]> {
+async function incidentsOf(ctx: Ctx, tools: ProjectionTools, day: Day, held: HeldBack): Promise<PublicIncident[]> {
   const { incidents } = await listIncidents(
     ctx.db,
     ctx.agreement,
-    { from: day, to: day },
+    { from: day, to: day, except: held.incidents },
     { after: 0, limit: MAX_INCIDENTS },
   );
-  const assembled = await assembleIncidents(ctx.db, ctx.agreement, tools, incidents satisfies IncidentRow[]);
+  const assembled = await assembleIncidents(ctx, tools, incidents satisfies IncidentRow[]);
   return assembled.map(({ shown }) => shown).sort(byWeight);
 }
 

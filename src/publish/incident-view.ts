@@ -7,10 +7,11 @@ import { groupBy, Problem, SOURCE_KINDS } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { type Contradiction, findIncident, type LinkStep, type MemberRow } from '../incidents/index.ts';
 import { read } from '../record/index.ts';
-import { documentOf, type Report } from '../sources/index.ts';
+import { documentOf, type Report, readReports } from '../sources/index.ts';
 import { decideInTerms, type InTerms } from '../terms/index.ts';
 import { type Assembled, assembleIncidents } from './assemble.ts';
 import { isProtectedIncident, publishWhen } from './coarsen.ts';
+import { heldBack } from './held-back.ts';
 import type { PublicIncident, PublicPlace } from './model.ts';
 import { INCIDENT_NOT_PUBLIC } from './problems.ts';
 import { openPlace, type ProjectionTools, partyClaim, publicPlace } from './projection.ts';
@@ -99,13 +100,14 @@ export interface IncidentView extends PublicIncident {
 
 /**
  * The public view of one incident; of one that was merged, the incident that it is now. Throws INCIDENT_NOT_PUBLIC when
- * there is none, or it has no day yet.
+ * there is none, it has no day yet, or the public may not know of it yet.
  */
 export async function viewIncident(ctx: Ctx, tools: ProjectionTools, asked: string): Promise<IncidentView> {
   const first = await findIncident(ctx.db, ctx.agreement, asked);
   const id = first?.mergedInto ?? asked;
   const row = id === asked ? first : await findIncident(ctx.db, ctx.agreement, id);
-  const [found] = row && row.members > 0 ? await assembleIncidents(ctx.db, ctx.agreement, tools, [row]) : [];
+  const held = row && (await heldBack(ctx, tools)).incidents.includes(row.id);
+  const [found] = row && row.members > 0 && !held ? await assembleIncidents(ctx, tools, [row]) : [];
   if (!found) throw new Problem(INCIDENT_NOT_PUBLIC, `there is no public incident ${id}`, { params: { id } });
   const { shown, members } = found;
   const { folded } = found.row;
@@ -114,7 +116,7 @@ export async function viewIncident(ctx: Ctx, tools: ProjectionTools, asked: stri
   const present = (claim: Claim) => presentValue(claim, guarded, sealed.has(claim.report), tools);
   return {
     ...shown,
-    end: folded.end,
+    end: folded.end && publishWhen(folded.end, tools.instrument.timeZone, guarded).day,
     target: folded.target,
     weapon: folded.weapon,
     originList: folded.origins,
@@ -270,5 +272,19 @@ const HISTORY = 200;
 
 async function historyOf(ctx: Ctx, id: string): Promise<IncidentView['history']> {
   const entries = await read(ctx.db, { agreement: ctx.agreement, object: `incident:${id}`, limit: HISTORY });
-  return entries.map(({ index, kind, claimedAt }) => ({ index, kind, at: claimedAt })).reverse();
+  const reportIn = (content: unknown): string[] => {
+    const report = (content as { report?: unknown } | null)?.report;
+    return typeof report === 'string' ? [report] : [];
+  };
+  const told = await readReports(ctx.db, ctx.agreement, [
+    ...new Set(entries.flatMap(({ content }) => reportIn(content))),
+  ]);
+  // What was linked within this hour would say when its source spoke.
+  const late = new Set(
+    told.flatMap(({ id: report, shownFrom }) =>
+      shownFrom !== null && Date.parse(shownFrom) > ctx.clock.now() ? [report] : [],
+    ),
+  );
+  const shown = entries.filter(({ content }) => !reportIn(content).some((report) => late.has(report)));
+  return shown.map(({ index, kind, claimedAt }) => ({ index, kind, at: claimedAt })).reverse();
 }

@@ -9,6 +9,7 @@ import { assembleIncidents } from './assemble.ts';
 import { bulletinPage } from './bulletin-page.ts';
 import { timeline, viewDay } from './day.ts';
 import { csvFeed, geojsonFeed } from './feeds.ts';
+import { heldBack } from './held-back.ts';
 import { viewIncident } from './incident-view.ts';
 import { translator } from './messages.ts';
 import type { ProjectionTools } from './projection.ts';
@@ -60,7 +61,7 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
     async () => ({
       timeZone: projection.instrument.timeZone,
       startDay: projection.startDay,
-      days: await timeline(deps.ctx()),
+      days: await timeline(deps.ctx(), projection),
     }),
   );
 
@@ -130,9 +131,10 @@ export function publishRoutes(app: FastifyInstance, deps: PublishDeps): void {
 }
 
 async function pageOfIncidents({ ctx, projection }: PublishDeps, filter: IncidentFilter, after: number, limit: number) {
-  const { db, agreement } = ctx();
-  const { incidents, total } = await listIncidents(db, agreement, filter, { after, limit });
-  const items = await assembleIncidents(db, agreement, projection, incidents);
+  const at = ctx();
+  const { incidents: except } = await heldBack(at, projection);
+  const { incidents, total } = await listIncidents(at.db, at.agreement, { ...filter, except }, { after, limit });
+  const items = await assembleIncidents(at, projection, incidents);
   const end = after + incidents.length;
   return { items: items.map(({ shown }) => shown), total, next: end < total ? String(end) : null };
 }

@@ -154,7 +154,10 @@ async function tellOfNewKeys(ctx: Ctx): Promise<void> {
 }
 
 /** What was read says with what: a changed gazetteer or terms file is another reader; who must agree reads nothing. */
-function readerVersion(gazetteer: Gazetteer, { quorum: _quorum, ...read }: Instrument): string {
+function readerVersion(
+  gazetteer: Gazetteer,
+  { quorum: _quorum, publication: _publication, ...read }: Instrument,
+): string {
   const terms = createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 8);
   return `rules-1+places-${gazetteer.version}+terms-${terms}`;
 }

@@ -21,7 +21,7 @@ export function instrumentRoutes(app: FastifyInstance, house: House, sample: Sam
       schema: { tags: ['public'], summary: 'The instrument, its actors, and the days that have data' },
     },
     async (): Promise<ApiInstrument> => {
-      const days = await timeline(house.ctx());
+      const days = await timeline(house.ctx(), house.projection);
       const lastDay = days.at(-1)?.day ?? null;
       return {
         id: instrument.id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideInTerms, type PartyClaim } from './coverage.ts';
-import type { Instrument, TermsActor } from './model.ts';
+import { type Instrument, SHIPPED_PUBLICATION, type TermsActor } from './model.ts';
 
 const actor = (
   id: string,
@@ -35,6 +35,7 @@ const instrument: Instrument = {
   clauses: [],
   calmAreas: [],
   quorum: { organisations: 2, chairs: 'none', seats: [], neutral: [], silentHours: null },
+  publication: SHIPPED_PUBLICATION,
 };
 
 const claim = (source: string, by: string | null, on: string | null = null): PartyClaim => ({

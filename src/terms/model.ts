@@ -60,6 +60,13 @@ export interface CalmArea {
   readonly until: Instant | null;
 }
 
+/** How long after the end of an incident the public is told of it, in hours: `guarded` where people are healed, sheltered, taught or brought aid. */
+export interface Publication {
+  readonly delayHours: { readonly ordinary: number; readonly guarded: number };
+}
+
+export const SHIPPED_PUBLICATION: Publication = { delayHours: { ordinary: 24, guarded: 72 } };
+
 export interface Instrument {
   /** The `agreement_id` of every row that belongs to it. */
   readonly id: string;
@@ -73,6 +80,7 @@ export interface Instrument {
   readonly calmAreas: readonly CalmArea[];
   /** Who must agree before anything is released, dismissed, attributed or disclosed. */
   readonly quorum: Quorum;
+  readonly publication: Publication;
 }
 
 export const actorById = (instrument: Instrument, id: string): TermsActor | undefined =>

@@ -1,7 +1,7 @@
 /** The shape of a terms file, checked. Cross-references (unknown actor, double id, end before start) are checked here too. */
 import { z } from 'zod';
 import { EVENT_TYPES, isDay, isInstant, isTimeZone } from '../core/index.ts';
-import { ACTOR_KINDS, type Instrument, STANDINGS } from './model.ts';
+import { ACTOR_KINDS, type Instrument, SHIPPED_PUBLICATION, STANDINGS } from './model.ts';
 import { checkQuorum, quorumOf, quorumSection } from './quorum.ts';
 
 const id = z
@@ -49,6 +49,14 @@ const calmArea = z.strictObject({
   until: instant.nullable().default(null),
 });
 
+const hours = z.number().min(0).max(720);
+const publication = z
+  .strictObject({ delayHours: z.strictObject({ ordinary: hours, guarded: hours }) })
+  .refine(({ delayHours }) => delayHours.guarded >= delayHours.ordinary, {
+    path: ['delayHours', 'guarded'],
+    message: 'a place of protection is never told of sooner than others',
+  });
+
 export const termsFile = z
   .strictObject({
     id,
@@ -61,6 +69,7 @@ export const termsFile = z
     clauses: z.array(clause).max(500).default([]),
     calmAreas: z.array(calmArea).max(500).default([]),
     quorum: quorumSection.optional(),
+    publication: publication.default(SHIPPED_PUBLICATION),
   })
   .superRefine((file, context) => {
     const complain = (path: (string | number)[], message: string) =>
