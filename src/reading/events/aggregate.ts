@@ -22,10 +22,15 @@ export function isAggregate(titles: readonly Unit[], lead: readonly Unit[], quan
   const [first] = lead;
   if (!first) return false;
   return (
-    (counted(first) && (period(first) || titles.some(counted))) ||
+    (counted(first) && (period(first) || titles.some(counted) || tellsNothingElse(first))) ||
     (titles.some(counted) && lead.some((unit) => named(unit) || period(unit)))
   );
 }
+
+/** Only breaches are told, by number ("ten breaches were logged on Sunday: five in …"). */
+const tellsNothingElse = ({ words }: Unit): boolean =>
+  words.every(({ value }) => value === 'violation' || CALM.has(value));
+const CALM = new Set(['calm', 'calm.act', 'neutral']);
 
 /** Sentences whose total of violations is not the sum of the numbers given by place. */
 export function partsThatDoNotAddUp(ctx: ReaderContext, found: Found): Dropped[] {

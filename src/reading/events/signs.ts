@@ -55,13 +55,20 @@ export interface Unit {
 
 const LONGEST_TITLE = 30;
 
-export function unitsOf(matchers: SignMatchers, view: string, tokens: Tokens): Unit[] {
+/** `isName` tells tokens that are the name of a place: كنسبا is no verb of ascribing with ك before it. */
+export function unitsOf(
+  matchers: SignMatchers,
+  view: string,
+  tokens: Tokens,
+  isName: (token: number) => boolean = () => false,
+): Unit[] {
   const bounds = boundsOf(tokens);
   const title = hasTitle(tokens);
   const cut = (terms: readonly Term[]): Term[][] => byUnit(terms, bounds);
   const found = byList(matchers.all.scan(view, tokens));
-  const context = cut(found['event-context']);
-  const words = cut(longestByKind(found['event-word']));
+  const told = (term: Term): boolean => term.to - term.from > 1 || !isName(term.from);
+  const context = cut(found['event-context'].filter(told));
+  const words = cut(longestByKind(found['event-word'].filter(told)));
   const weapons = cut(found['event-weapon']);
   const targets = cut(found['event-target']);
   const actors = cut(found['event-actor']);

@@ -19,7 +19,7 @@ import type { Quantity } from '../numbers/model.ts';
 import type { PrepareStage } from '../stages.ts';
 import type { Tokens } from '../tokens.ts';
 import { isAggregate } from './aggregate.ts';
-import { gapBetween } from './anchor.ts';
+import { anchor, gapBetween } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { otherTolls } from './other-tolls.ts';
 import { localOf, type Scene, sceneOf } from './scene.ts';
@@ -42,7 +42,9 @@ export const prepareEvents: PrepareStage<EventClaim> = (sources: ReaderSources) 
   const isParty = (actor: string): boolean => codes.has(actor);
   const home = instrument ? `iso:${instrument.country}` : null;
   return (ctx, found) => {
-    const units = unitsOf(matchers, ctx.view, ctx.tokens);
+    const names = new Uint8Array(ctx.tokens.count);
+    for (const { from, to } of anchor(ctx.tokens, found.places)) if (to - from === 1) names[from] = 1;
+    const units = unitsOf(matchers, ctx.view, ctx.tokens, (token) => names[token] === 1);
     if (units.length === 0) return [];
     return readEvents(sceneOf(ctx, found, units, { inForceFrom, home, isParty }));
   };

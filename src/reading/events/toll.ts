@@ -4,6 +4,7 @@
  */
 import { type Count, UNKNOWN_COUNT } from '../../core/index.ts';
 import type { Quantity } from '../numbers/model.ts';
+import { numberAt } from '../numbers/parse.ts';
 import type { Tokens } from '../tokens.ts';
 import { within } from './anchor.ts';
 import { goingOn } from './parts.ts';
@@ -75,6 +76,8 @@ function isMixed({ from, to }: Quantity, tokens: Tokens): boolean {
   if (tokens.norm[from - 1] === 'بين' || tokens.norm[from - 1] === 'between') return true;
   const at = AND.has(tokens.norm[to] ?? '') ? to + 1 : to;
   const word = tokens.norm[at] ?? '';
+  // "killed 11 and wounded 19" tells two counts.
+  if (numberAt(tokens, at + 1)) return false;
   return (at > to || word.startsWith('و')) && WOUNDED.test(word);
 }
 

@@ -92,7 +92,14 @@ function candidates(question: WhoQuestion): Party[] {
     type === 'missile' &&
     units.some((unit) => unit.words.some((word) => word.value === 'down.verb' || word.value === 'sam'));
   const deeds = SIGNS_OF[type];
-  const outsiders = actors.filter(({ value }) => value.actor === null && value.kind !== 'person');
+  const phrases = units.flatMap((unit) => unit.actors.filter((term) => term.to - term.from > 1));
+  const outsiders = actors.filter(
+    ({ value, from, to }) =>
+      value.actor === null &&
+      value.kind !== 'person' &&
+      // "The regime's heavy guns" are whose they are, whatever word follows.
+      !phrases.some((term) => term.from === from && term.to <= to),
+  );
   const parties: Party[] = [];
   units.forEach((unit, order) => {
     if (actors.length === 0 && unit.actors.length === 0 && unit.context.length === 0) return;

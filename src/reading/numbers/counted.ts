@@ -55,8 +55,10 @@ export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number):
     isPartOfName(ctx, at, number.to)
   )
     return undefined;
+  // "20+ martyred"
+  const plus = tokens.norm[number.to] === '+' && tokens.end[number.to - 1] === tokens.start[number.to] ? 1 : 0;
   const range = rangeAt(ctx, number.to, number.value);
-  const behind = nounBehind(ctx, marks, range?.to ?? number.to);
+  const behind = nounBehind(ctx, marks, range?.to ?? number.to + plus);
   if (!behind) return undefined;
   const counted: Counted = {
     from: at,
@@ -64,7 +66,7 @@ export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number):
     lead: number.lead,
     value: number.value,
     upper: range?.upper ?? null,
-    comparator: '=',
+    comparator: plus > 0 ? '>=' : '=',
     partOf: false,
     implicit: false,
     to: behind.nounEnd,

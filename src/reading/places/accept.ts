@@ -22,7 +22,7 @@ const NOT_PLACES = new Set(['сана', 'sana', 'рудав', 'rudaw']);
 const FACILITY =
   /^[وفبل]?(?:ال)?(?:مستشفي|مشفي|مسجد|جامع|مدرسه|شارع|ثانويه|معبر|لواء|كتيبه|فندق|مطعم)$|^(?:hospital|clinic|mosque|school|street|brigade|battalion|hotel|bakery|square|checkpoint)$|^(?:больниц|госпитал|мечет|школ|улиц|бригад|батальон|отел)/;
 
-function namesFacility({ from, to, places }: NameHit, home: string, tokens: Tokens): boolean {
+export function namesFacility({ from, to, places }: NameHit, home: string, tokens: Tokens): boolean {
   if (places.some((place) => place.country === home)) return false;
   const arabic = tokens.script[from] === ARABIC;
   const latin = !arabic && /^[a-z]/.test(tokens.norm[from] ?? '');

@@ -11,7 +11,7 @@ import { buildMatcher, type Matcher } from '../matcher.ts';
 import type { Names, PlaceCandidate, PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
 import type { PrepareStage } from '../stages.ts';
-import { isPlaceHere } from './accept.ts';
+import { isPlaceHere, namesFacility } from './accept.ts';
 import { type BorderHit, bordersBySides, prepareBorders } from './borders.ts';
 import { type ChoiceContext, confidenceOf, type Scored, scorePlaces } from './choice.ts';
 import { findNames, type NameHit, nameMatcher } from './names.ts';
@@ -132,7 +132,9 @@ function draftsOf(
   const taken = named.slice();
   for (const { hit } of accepted) taken.fill(1, hit.from, hit.to);
   const unlisted = findUnlisted(lookup, words, view, tokens, (token) => taken[token] === 1);
-  const more = unlisted.map((hit: UnlistedHit) => draft(hit, hit.bySound || hit.places.length === 0));
+  const more = unlisted
+    .filter((hit) => hit.places.length === 0 || !namesFacility(hit, home, tokens))
+    .map((hit: UnlistedHit) => draft(hit, hit.bySound || hit.places.length === 0));
   return [...accepted, ...more].sort((a, b) => a.hit.from - b.hit.from);
 }
 
