@@ -1,17 +1,26 @@
 /**
- * `npm run bench -- linking [--sizes 1.6k,8k] [--seeds 7,11,23] [--only plain|hard|meltt|sample|copies|speed|order]`:
+ * `npm run bench -- linking [--sizes 1.6k,8k] [--seeds 7,11,23] [--only plain|hard|meltt|sample|order|speed|database|hostile]`:
  * the linker against known truth, with its baselines in the same run. Figures first, the machine last.
  */
 import { cpus } from 'node:os';
-import { APPLY_FROM, DEFAULT_WEIGHTS, Linker, linkOne, PROPOSE_FROM, parseLinkLine } from '../src/incidents/index.ts';
+import {
+  APPLY_FROM,
+  DEFAULT_WEIGHTS,
+  Linker,
+  linkAll,
+  linkOne,
+  PROPOSE_FROM,
+  parseLinkLine,
+} from '../src/incidents/index.ts';
 import { seededRandom } from '../test/support/reports/random.ts';
 import { scorePartition } from '../test/support/reports/score.ts';
 import { arriveOneByOne } from './linking/arrival.ts';
 import { againstMeltt } from './linking/meltt.ts';
 import { sampleResults } from './linking/sample.ts';
 import { linkSet, type Measured, makeSet, measure } from './linking/sets.ts';
+import { linkIntoDatabase } from './linking/with-database.ts';
 
-const SECTIONS = ['plain', 'hard', 'meltt', 'sample', 'order', 'speed'];
+const SECTIONS = ['plain', 'hard', 'meltt', 'sample', 'order', 'speed', 'database', 'hostile'];
 
 export async function run(args: readonly string[]): Promise<void> {
   const option = (name: string, otherwise: string): string[] => {
@@ -28,6 +37,8 @@ export async function run(args: readonly string[]): Promise<void> {
   if (only.includes('sample')) sample();
   if (only.includes('order')) order(seeds[0] ?? 7, ['1.6k', '8k']);
   if (only.includes('speed')) speed(option('speed-sizes', '8k,100k'));
+  if (only.includes('database')) await database();
+  if (only.includes('hostile')) hostile(Number(option('hostile-share', '0.1')[0]));
   console.log(
     `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, weights from ${DEFAULT_WEIGHTS.name}`,
   );
@@ -126,13 +137,60 @@ function speed(sizes: readonly string[]): void {
     before = cpuSeconds;
   }
   const linker = new Linker();
-  const times = makeSet('plain', '8k', 7).reports.map(({ line }, i) => {
+  const inMemory = makeSet('plain', '8k', 7).reports.map(({ line }, i) => {
     const report = parseLinkLine(JSON.stringify(line), `report ${i}`);
     const started = performance.now();
     linkOne(linker, report);
     return performance.now() - started;
   });
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => `${((times[Math.floor(times.length * share)] ?? 0) * 1000).toFixed(0)} µs`;
-  console.log(`\n## one report added to memory: p50 ${at(0.5)}, p99 ${at(0.99)}, slowest ${at(0.9999)}`);
+  console.log(`\n## one report added to memory: ${quantiles(inMemory)}`);
+}
+
+async function database(): Promise<void> {
+  const { reports } = makeSet('plain', '1.6k', 7);
+  const server = process.env.HUDNA_TEST_DATABASE_URL;
+  for (const url of server ? [undefined, server] : [undefined]) {
+    const times = await linkIntoDatabase(reports.slice(0, 600), url);
+    console.log(
+      `\n## one report linked with ${url ? 'a database server' : 'the embedded database'}, durable: ${quantiles(times)} (${times.length} reports)`,
+    );
+  }
+}
+
+function quantiles(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): string => {
+    const ms = sorted[Math.floor(sorted.length * share)] ?? 0;
+    return ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : `${ms.toFixed(1)} ms`;
+  };
+  return `p50 ${at(0.5)}, p99 ${at(0.99)}, slowest ${at(0.9999)}`;
+}
+
+/** Input that could make a linker hang: each takes bounded work. `share` scales the sizes down. */
+function hostile(share: number): void {
+  const at = (size: number): number => Math.max(1, Math.round(size * share));
+  const random = seededRandom(9);
+  const told = (i: number, change: object) => ({
+    ...{ id: `r${i}`, source: `s${i % 40}`, origin: null, lang: 'en', published: null, text: null },
+    event: { type: 'shelling', start: '2016-05-03', lat: 36.2, lon: 37.16, precision: 'town', ...change },
+  });
+  const sets: [name: string, make: (i: number) => object, size: number][] = [
+    ['identical reports of one source', (i) => ({ ...told(i, {}), source: 'one' }), at(1_000_000)],
+    [
+      'reports of one town and day',
+      (i) => told(i, { lat: 36.2 + random.next() / 50, killed: { low: random.int(200), high: null } }),
+      at(100_000),
+    ],
+    ['reports without a day of one place', (i) => told(i, { start: null, killed: random.int(200) }), at(20_000)],
+  ];
+  for (const [name, make, size] of sets) {
+    const linker = new Linker();
+    const started = process.cpuUsage();
+    for (let i = 0; i < size; i++) linker.ingest(parseLinkLine(JSON.stringify(make(i)), `report ${i}`));
+    const stats = linkAll(linker);
+    const { user, system } = process.cpuUsage(started);
+    console.log(
+      `## hostile: ${size} ${name}: ${((user + system) / 1e6).toFixed(1)} s of processor, ${(stats.comparisons / size).toFixed(0)} comparisons a report, ${stats.capped} look-ups capped, ${stats.incidents} incidents`,
+    );
+  }
 }

@@ -43,10 +43,20 @@ const NUMBERS = new Set([
 export const CSV_FIELDS: readonly string[] = [...REPORT_FIELDS, ...EVENT_FIELDS];
 const MAX_RECORD = 1_000_000;
 
-/** `COLUMN=field` pairs → column by field. */
-export function parseColumnMap(pairs: readonly string[]): Map<string, string> {
-  const map = new Map<string, string>();
-  for (const pair of pairs) {
+/** A column that holds a field, in every file or in one of them. */
+export interface MappedColumn {
+  readonly file: string | null;
+  readonly column: string;
+  readonly field: string;
+}
+
+/** The name by which a file's rows and columns are called: without folder and `.csv`. */
+const nameOf = (file: string): string => basename(file).replace(/\.csv$/i, '');
+
+/** `COLUMN=field` pairs; `FILE:COLUMN=field` where only one of the `inputs` has the column. */
+export function parseColumnMap(pairs: readonly string[], inputs: readonly string[] = []): MappedColumn[] {
+  const names = inputs.map(nameOf);
+  return pairs.map((pair) => {
     const at = pair.lastIndexOf('=');
     const [column, field] = [pair.slice(0, at), pair.slice(at + 1)];
     if (at < 1 || !CSV_FIELDS.includes(field)) {
@@ -54,9 +64,32 @@ export function parseColumnMap(pairs: readonly string[]): Map<string, string> {
         where: `--map ${pair}`,
       });
     }
-    map.set(field, column);
+    const file = names.find((name) => column.startsWith(`${name}:`));
+    return file === undefined ? { file: null, column, field } : { file, column: column.slice(file.length + 1), field };
+  });
+}
+
+/** Column by field for a file with this header: its own mappings first, else the first that it has. */
+function columnsFor(
+  map: readonly MappedColumn[],
+  name: string,
+  header: readonly string[],
+  where: string,
+): Map<string, string> {
+  const columns = new Map<string, string>();
+  for (const field of new Set(map.map((one) => one.field))) {
+    const own = map.filter((one) => one.field === field && one.file === name);
+    const shared = map.filter((one) => one.field === field && one.file === null);
+    const wanted = own.length > 0 ? own : shared;
+    if (wanted.length === 0) continue;
+    const found = wanted.find(({ column }) => header.includes(column));
+    if (!found) {
+      const asked = wanted.map(({ column }) => `"${column}"`).join(' or ');
+      throw new Problem(BAD_COLUMN_MAP, `there is no column ${asked} (mapped to ${field})`, { where });
+    }
+    columns.set(field, found.column);
   }
-  return map;
+  return columns;
 }
 
 /**
@@ -65,10 +98,11 @@ export function parseColumnMap(pairs: readonly string[]): Map<string, string> {
  */
 export async function* csvReports(
   file: string,
-  columns: ReadonlyMap<string, string>,
+  map: readonly MappedColumn[],
   prefix: boolean,
 ): AsyncGenerator<PlacedReport[]> {
-  const name = basename(file).replace(/\.csv$/i, '');
+  const name = nameOf(file);
+  let columns: ReadonlyMap<string, string> | undefined;
   const parser = createReadStream(file)
     .on('error', (error) => parser.destroy(error))
     .pipe(parse({ columns: true, bom: true, info: true, skip_empty_lines: true, max_record_size: MAX_RECORD }));
@@ -78,7 +112,8 @@ export async function* csvReports(
     for await (const { record, info } of parser) {
       row++;
       const where = `${file}:${info.lines}`;
-      batch.push({ report: reportOf(tableRow(record, columns, { name, row, prefix, where }), where), where });
+      columns ??= columnsFor(map, name, Object.keys(record), where);
+      batch.push({ report: reportOf(tableRow(record, columns, { name, row, prefix }), where), where });
       if (batch.length >= 1_000) {
         yield batch;
         batch = [];
@@ -96,7 +131,6 @@ interface Around {
   readonly name: string;
   readonly row: number;
   readonly prefix: boolean;
-  readonly where: string;
 }
 
 function tableRow(
@@ -104,11 +138,6 @@ function tableRow(
   columns: ReadonlyMap<string, string>,
   around: Around,
 ): unknown {
-  for (const [field, column] of columns) {
-    if (!(column in record)) {
-      throw new Problem(BAD_COLUMN_MAP, `there is no column "${column}" (mapped to ${field})`, { where: around.where });
-    }
-  }
   const get = (field: string): unknown => cell(record[columns.get(field) ?? field], field);
   const report = Object.fromEntries(REPORT_FIELDS.map((field) => [field, get(field)]));
   const told = Object.fromEntries(EVENT_FIELDS.map((field) => [field, get(field)]));

@@ -1,6 +1,6 @@
 /** The door of incidents: which reports tell of one event, and why. */
 
-export { CSV_FIELDS, csvReports, parseColumnMap } from './csv-input.ts';
+export { CSV_FIELDS, csvReports, type MappedColumn, parseColumnMap } from './csv-input.ts';
 export { estimateWeights } from './estimate.ts';
 export { type Contradiction, type FoldedIncident, foldIncident, type Member, startDay, type Toll } from './fold.ts';
 export { type LinkStats, linkAll } from './link-all.ts';

@@ -229,13 +229,16 @@ async function linkOrFold(tx: Tx, ctx: Ctx, engine: LinkEngine, zone: string, re
       })),
     },
   });
-  const before = placed.length > 0 ? await readMembers(tx, ctx.agreement, incidents) : [];
+  const copies = placed.some(({ originReason }) => originReason !== null);
+  const before = copies ? await readMembers(tx, ctx.agreement, incidents) : [];
   for (const member of placed) {
     const origin = settleOrigin(member, [...before, ...placed]);
     await insertMember(tx, ctx.agreement, { ...member, origin }, entry.index, at);
   }
   await refold(tx, ctx.agreement, zone, incidents, at);
-  await overtakeProposals(tx, ctx.agreement, incidents, at);
+  // What was proposed for an incident was proposed for the members that it had.
+  const grown = placed.flatMap(({ decision, incident }) => (decision === 'linked' ? [incident] : []));
+  if (linked.length > 0 || grown.length > 0) await overtakeProposals(tx, ctx.agreement, incidents, at);
 }
 
 function placeEvents(engine: LinkEngine, { around, facts }: Told): NewMember[] {

@@ -19,10 +19,10 @@ const environmentOf = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
 /** Runs a command to its end. */
 export function runCli(
   args: readonly string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Promise<Finished> {
   return new Promise((done, fail) => {
-    const child = spawn(inRepository('bin/hudna'), args, { env: environmentOf(options.env ?? {}) });
+    const child = spawn(inRepository('bin/hudna'), args, { env: environmentOf(options.env ?? {}), cwd: options.cwd });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => {
       stdout += chunk;

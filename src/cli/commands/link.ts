@@ -14,6 +14,7 @@ import {
   type LinkStats,
   linkFile,
   loadTaxonomy,
+  type MappedColumn,
   type PlacedReport,
   parseColumnMap,
   parseWeights,
@@ -50,7 +51,12 @@ export function command(): Command {
     .requiredOption('--out <file>', 'where to write one JSON line for each report, in the order of the input')
     .option('--stats', 'print counts to stderr when done')
     .option('--json', 'print the counts as JSON to stdout')
-    .option('--map <column=field>', 'CSV column that holds a field; may be given again', collect, [])
+    .option(
+      '--map <column=field>',
+      'CSV column that holds a field (FILE:COLUMN=field where one file has it); may be given again',
+      collect,
+      [],
+    )
     .option('--taxonomy <file>', 'kinds of event: CSV of code,parent, or JSON with tree and aliases')
     .option('--window-km <km>', 'never compare reports farther apart than this', positive)
     .option('--window-days <days>', 'nor reports whose days differ by more than this', positive)
@@ -78,7 +84,7 @@ function positive(value: string): number {
 }
 
 async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> {
-  const columns = parseColumnMap(flags.map);
+  const columns = parseColumnMap(flags.map, inputs);
   const loaded = flags.taxonomy ? loadTaxonomy(flags.taxonomy) : null;
   const instrument = loadInstrument(flags.terms);
   let used: WeightSet | undefined;
@@ -113,7 +119,7 @@ async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> 
 
 async function* readAll(
   inputs: readonly string[],
-  columns: ReadonlyMap<string, string>,
+  columns: readonly MappedColumn[],
 ): AsyncGenerator<readonly PlacedReport[]> {
   for (const input of inputs) {
     if (input.toLowerCase().endsWith('.csv')) yield* csvReports(input, columns, inputs.length > 1);
