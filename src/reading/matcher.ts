@@ -132,8 +132,13 @@ function startsAt<T>(
 interface Start<T> {
   readonly cut: Cut;
   readonly node: Node<T> | undefined;
-  /** Nodes that the word leads to without a pronoun behind it. */
-  readonly shorter: readonly { readonly rest: string; readonly leaves: readonly Leaf<T>[] }[];
+  /** What the word alone matches, settled when the word was first met: most matches are of one word. */
+  readonly alone: readonly Alone<T>[];
+}
+
+interface Alone<T> {
+  readonly value: T;
+  readonly exact: boolean;
 }
 
 function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolean): readonly Start<T>[] {
@@ -144,9 +149,24 @@ function startsOf<T>(root: Node<T>, word: string, script: number, isWord: boolea
     const key = arabic ? cut.rest : stemOf(word, script);
     const node = root.next?.get(key);
     const shorter = arabic ? shorterNodes(root, key) : NO_STARTS;
-    if (node || shorter.length > 0) starts.push({ cut, node, shorter });
+    if (node || shorter.length > 0) starts.push({ cut, node, alone: aloneOf(node, shorter, cut) });
   }
   return starts.length === 0 ? NO_STARTS : starts;
+}
+
+function aloneOf<T>(
+  node: Node<T> | undefined,
+  shorter: readonly { readonly leaves: readonly Leaf<T>[] }[],
+  cut: Cut,
+): readonly Alone<T>[] {
+  const alone: Alone<T>[] = [];
+  for (const { value, exact, words } of node?.leaves ?? []) {
+    const isSame = words[0] === cut.rest;
+    if (isSame || !exact) alone.push({ value, exact: isSame });
+  }
+  for (const { leaves } of shorter)
+    for (const { value, suffixes, exact } of leaves) if (suffixes && !exact) alone.push({ value, exact: false });
+  return alone;
 }
 
 function shorterNodes<T>(parent: Node<T>, key: string): readonly { rest: string; leaves: readonly Leaf<T>[] }[] {
@@ -181,25 +201,30 @@ const comesBefore = <T>(a: Match<T>, b: Match<T>): boolean =>
   a.to !== b.to ? a.to > b.to : a.start !== b.start ? a.start < b.start : a.exact && !b.exact;
 
 function walk<T>(start: Start<T>, view: string, tokens: Tokens, token: number, found: Match<T>[]): void {
-  const { cut } = start;
-  let words: string[] | undefined;
+  const { cut, alone } = start;
   let node = start.node;
-  let shorter = start.shorter;
+  if (alone.length > 0) {
+    const from = startOf(cut, view, tokens, token);
+    const end = tokens.end[token] ?? 0;
+    for (const { value, exact } of alone) found.push({ from: token, to: token + 1, start: from, end, exact, value });
+  }
+  if (!node?.next) return;
+  let words: string[] | undefined;
   let at = token;
   for (;;) {
-    if (node?.leaves) report(node.leaves, words, cut, view, tokens, token, at, false, found);
-    for (const { leaves } of shorter) report(leaves, words, cut, view, tokens, token, at, true, found);
     if (!node?.next) return;
     at = nextWord(tokens, at);
     if (at < 0) return;
-    const parent = node;
+    const parent: Node<T> = node;
     const word = tokens.norm[at] ?? '';
     const key = tokens.stem[at] ?? '';
     node = parent.next?.get(key);
-    shorter = parent.suffixed && tokens.script[at] === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
+    const shorter = parent.suffixed && tokens.script[at] === ARABIC ? shorterNodes(parent, key) : NO_STARTS;
     if (!node && shorter.length === 0) return;
     if (words) words.push(word);
     else words = [cut.rest, word];
+    if (node?.leaves) report(node.leaves, words, cut, view, tokens, token, at, false, found);
+    for (const { leaves } of shorter) report(leaves, words, cut, view, tokens, token, at, true, found);
   }
 }
 
@@ -208,10 +233,15 @@ function sameWords(wanted: readonly string[], words: readonly string[]): boolean
   return true;
 }
 
-/** `words` are those read so far, undefined while there is only the first. */
+const startOf = (cut: Cut, view: string, tokens: Tokens, token: number): number => {
+  const start = tokens.start[token] ?? 0;
+  return cut.lead === 0 ? start : offsetAfter(view, start, tokens.end[token] ?? 0, cut.lead);
+};
+
+/** `words` are those read so far, two or more. */
 function report<T>(
   leaves: readonly Leaf<T>[],
-  words: readonly string[] | undefined,
+  words: readonly string[],
   cut: Cut,
   view: string,
   tokens: Tokens,
@@ -220,12 +250,11 @@ function report<T>(
   suffix: boolean,
   found: Match<T>[],
 ): void {
-  const tokenStart = tokens.start[first] ?? 0;
-  const start = cut.lead === 0 ? tokenStart : offsetAfter(view, tokenStart, tokens.end[first] ?? 0, cut.lead);
+  const start = startOf(cut, view, tokens, first);
   const end = tokens.end[last] ?? 0;
   for (const leaf of leaves) {
     if (suffix && !leaf.suffixes) continue;
-    const exact = !suffix && (words ? sameWords(leaf.words, words) : leaf.words[0] === cut.rest);
+    const exact = !suffix && sameWords(leaf.words, words);
     if (leaf.exact && !exact) continue;
     found.push({ from: first, to: last + 1, start, end, exact, value: leaf.value });
   }

@@ -12,7 +12,8 @@ import type { Lexicon } from '../lexicon.ts';
 import type { Match } from '../matcher.ts';
 import { normalise, offsetAfter } from '../normalise.ts';
 import { stemOf } from '../stem.ts';
-import { PUNCT, WORD } from '../tokens.ts';
+import { PUNCT, type Tokens, WORD } from '../tokens.ts';
+import { NOT_ASKED, WITH, WordTable } from '../vocabulary.ts';
 import type { ActorForm } from './forms.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -24,6 +25,8 @@ interface Heads {
   readonly words: Words;
   /** Adjectives that say nothing of whose it is: الجديدة, new. */
   readonly plain: ReadonlySet<string>;
+  /** Arabic words already looked at. */
+  readonly known: WordTable<ArabicHead>;
 }
 
 /** What the finder asks about the text besides its tokens. */
@@ -74,7 +77,7 @@ function readHeads(lexicon: Lexicon): Heads {
     of[lang].set(lang === 'ru' ? stemOf(word, CYRILLIC) : word, kind);
   }
   const plain = new Set(lexicon.ofKind('body_plain').map(({ form }) => normalise(form)));
-  return { of, words: readWords(lexicon), plain };
+  return { of, words: readWords(lexicon), plain, known: new WordTable() };
 }
 
 function bodyMatch(
@@ -101,8 +104,24 @@ function bodyMatch(
   return { ...range, end, exact: true, value };
 }
 
-/** The head at a token, its cut of proclitics, and whether it has the article. */
-function arabicHead(heads: Heads, word: string): { kind: ActorKind; lead: number; definite: boolean } | undefined {
+interface ArabicHead {
+  readonly kind: ActorKind;
+  readonly lead: number;
+  readonly definite: boolean;
+}
+
+/** The head at a token, told once for each word: most words are none. */
+function arabicHeadAt(heads: Heads, tokens: Tokens, at: number): ArabicHead | undefined {
+  const id = tokens.word[at] ?? -1;
+  const state = heads.known.state(tokens.epoch, id);
+  if (state !== NOT_ASKED) return state === WITH ? heads.known.value(id) : undefined;
+  const head = arabicHead(heads, tokens.norm[at] ?? '');
+  heads.known.remember(tokens.epoch, id, head);
+  return head;
+}
+
+/** The head in a word, its cut of proclitics, and whether it has the article. */
+function arabicHead(heads: Heads, word: string): ArabicHead | undefined {
   for (const { rest, lead } of leadingCuts(word)) {
     const plain = heads.of.ar.get(rest);
     if (plain) return { kind: plain, lead, definite: false };
@@ -114,7 +133,7 @@ function arabicHead(heads: Heads, word: string): { kind: ActorKind; lead: number
 
 function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: number): BodyMatch | undefined {
   const { tokens, view } = ctx;
-  const head = arabicHead(heads, tokens.norm[from] ?? '');
+  const head = arabicHeadAt(heads, tokens, from);
   if (!head) return undefined;
   // بقيادة, برئاسة: led by.
   if (head.lead > 0 && LED.test(tokens.norm[from] ?? '')) return undefined;
@@ -260,9 +279,11 @@ const RU_ADJECTIVE = /(ый|ий|ой|ая|яя|ое|ее|ого|его|ому|�
 
 function russianBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: number): BodyMatch | undefined {
   const { tokens } = ctx;
+  // Neither an adjective, which may come before a head, nor a head: most words.
+  if (!heads.of.ru.has(tokens.stem[from] ?? '') && !RU_ADJECTIVE.test(tokens.norm[from] ?? '')) return undefined;
   const word = (at: number): string => tokens.norm[at] ?? '';
   const headKind = (at: number): ActorKind | undefined =>
-    tokens.kind[at] === WORD ? heads.of.ru.get(stemOf(word(at), CYRILLIC)) : undefined;
+    tokens.kind[at] === WORD ? heads.of.ru.get(tokens.stem[at] ?? '') : undefined;
   let at = from;
   let adjectives = 0;
   const named = isCapital(ctx, from);

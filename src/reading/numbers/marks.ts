@@ -66,7 +66,20 @@ export function countingMarks(ctx: ReaderContext): CountingMarks {
 const isEither = (mark: Mark): boolean => mark.value.value === '>=';
 
 /** `deaths=2` → deaths and 2; the number counts only where the form stands unchanged. */
-export function meaningOf(mark: Mark): { name: string; self: number | null } {
-  const [name = '', self] = mark.value.value.split('=');
-  return { name, self: self === undefined || !mark.exact ? null : Number(self) };
+export function meaningOf(mark: Mark): Meaning {
+  let known = meanings.get(mark.value.value);
+  if (!known) {
+    const [name = '', self] = mark.value.value.split('=');
+    known = { exact: { name, self: self === undefined ? null : Number(self) }, inexact: { name, self: null } };
+    meanings.set(mark.value.value, known);
+  }
+  return mark.exact ? known.exact : known.inexact;
 }
+
+interface Meaning {
+  readonly name: string;
+  readonly self: number | null;
+}
+
+/** As many as the lexicon has values. */
+const meanings = new Map<string, { readonly exact: Meaning; readonly inexact: Meaning }>();
