@@ -16,6 +16,7 @@ import {
 import { statementOf } from './approval-statement.ts';
 import { actorIn, needs } from './guard.ts';
 import { roleFor } from './model.ts';
+import { vouchingShape } from './passkey.ts';
 
 export interface ApprovalDeps {
   ctx(actor?: Actor): Ctx;
@@ -24,23 +25,11 @@ export interface ApprovalDeps {
 
 const byId = z.object({ id: z.string().max(100) });
 const base64 = z.string().max(200);
-const base64url = z
-  .string()
-  .max(8_000)
-  .regex(/^[A-Za-z0-9_-]*$/);
 const listQuery = z.object({ state: z.enum(['open', 'done', 'overtaken', 'withdrawn']).optional() });
 const approvalBody = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   signature: base64.nullable().default(null),
-  assertion: z
-    .object({
-      credential: base64url,
-      authenticatorData: base64url,
-      clientDataJSON: base64url,
-      signature: base64url,
-    })
-    .nullable()
-    .default(null),
+  assertion: vouchingShape.nullable().default(null),
 });
 const keyBody = z.object({ publicKey: base64, signature: base64 });
 

@@ -71,6 +71,14 @@ export const assertionShape = z.object({
   clientExtensionResults: extensions,
 });
 
+/** A passkey's signature over a text, as a browser hands it over. */
+export const vouchingShape = z.object({
+  credential: base64url(1_400),
+  authenticatorData: base64url(8_000),
+  clientDataJSON: base64url(8_000),
+  signature: base64url(4_000),
+});
+
 /** What a browser needs to make a passkey for an account. */
 export function registrationOptions(
   site: Site,

@@ -5,7 +5,7 @@ import type { Actor } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { actorIn, type GuardTools, holderOf, needs, PUBLIC, sessionIn } from './guard.ts';
 import { ACTIONS, roleFor } from './model.ts';
-import { assertionShape, registrationShape } from './passkey.ts';
+import { assertionShape, registrationShape, vouchingShape } from './passkey.ts';
 import { thumbprintOf } from './passkey-proof.ts';
 import { findAccount, listPasskeys } from './people-store.ts';
 import { cookieOf, NO_COOKIE } from './session.ts';
@@ -38,6 +38,7 @@ const joinBody = z.object({
 });
 const ceremony = z.string().max(64);
 const registrationBody = z.object({ ceremony, response: registrationShape });
+const addBody = registrationBody.extend({ vouching: vouchingShape.nullable().default(null) });
 const assertionBody = z.object({ ceremony, response: assertionShape });
 const byId = z.object({ id: z.string().max(1_400) });
 const tag = { tags: ['people'] };
@@ -159,6 +160,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps): void {
       const keys = await listPasskeys(db, agreement, sessionIn(request).account);
       return {
         rpId: signIn.site().rpId,
+        agreement,
         items: keys.map(({ id, jwk, createdAt, usedAt }) => ({
           id,
           thumbprint: thumbprintOf(jwk),
@@ -178,12 +180,12 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps): void {
     {
       config: { ...needs('signed-in'), ...SLOW },
       bodyLimit: BODY,
-      schema: { ...tag, summary: 'Adds a passkey to this account', body: registrationBody },
+      schema: { ...tag, summary: 'Adds a passkey to this account; one that it has signs for it', body: addBody },
     },
     async (request, reply) => {
-      const { ceremony, response } = registrationBody.parse(request.body);
+      const { ceremony, response, vouching } = addBody.parse(request.body);
       reply.code(201);
-      return finishAdd(ctx(actorIn(request)), signIn, sessionIn(request).account, ceremony, response);
+      return finishAdd(ctx(actorIn(request)), signIn, sessionIn(request).account, ceremony, response, vouching);
     },
   );
   app.delete(

@@ -5,6 +5,7 @@
 import { MACHINE, newId, Problem, type World } from '../core/index.ts';
 import type { Ctx, Tx } from '../db/index.ts';
 import { append } from '../record/index.ts';
+import { canonicalJson } from '../record/verify/index.ts';
 import { Ceremonies } from './ceremonies.ts';
 import {
   judgeRegistration,
@@ -14,7 +15,7 @@ import {
   type Site,
   signInOptions,
 } from './passkey.ts';
-import { thumbprintOf } from './passkey-proof.ts';
+import { isProofOf, thumbprintOf } from './passkey-proof.ts';
 import { type Invitation, isOpen } from './people.ts';
 import { checkName } from './people-service.ts';
 import {
@@ -28,7 +29,14 @@ import {
   removePasskeys,
   spendInvitation,
 } from './people-store.ts';
-import { BAD_INVITATION, BAD_PASSKEY, LAST_PASSKEY, SESSION_NOT_FOUND, SIGN_IN_FAILED } from './problems.ts';
+import {
+  BAD_INVITATION,
+  BAD_PASSKEY,
+  LAST_PASSKEY,
+  PASSKEY_NEEDED,
+  SESSION_NOT_FOUND,
+  SIGN_IN_FAILED,
+} from './problems.ts';
 import { checkOrganisation } from './service.ts';
 import { hashOf } from './session.ts';
 import { openSession } from './session-service.ts';
@@ -178,28 +186,58 @@ export async function beginAdd(ctx: Ctx, { ceremonies, site }: SignInTools, acco
   };
 }
 
+/** The exact text by which a passkey in use vouches for a new one of the same account. */
+export const vouchingOf = (agreement: string, account: string, credential: string): string =>
+  `hudna-passkey/1\n${canonicalJson({ agreement, account, credential })}\n`;
+
+/** A passkey's signature as a browser hands it over; base64url. */
+export interface Vouching {
+  readonly credential: string;
+  readonly authenticatorData: string;
+  readonly clientDataJSON: string;
+  readonly signature: string;
+}
+
+/**
+ * Adds a passkey. One that the account has must sign for it, so that a session left open gives nobody a key; only an
+ * account without any (it came in through its organisation's issuer) needs none.
+ */
 export async function finishAdd(
   ctx: Ctx,
   { ceremonies, site }: SignInTools,
   account: string,
   ceremony: string,
   answer: Registration,
+  vouching: Vouching | null,
 ) {
   const begun = ceremonies.take(ctx.clock, ceremony, 'add');
   if (!begun || begun.about.account !== account) throw new Problem(BAD_PASSKEY, 'this took too long: begin again');
+  const { origin, rpId } = site();
   const passkey = await judgeRegistration(site(), begun.challenge, answer);
   await ctx.db.inTransaction(async (tx) => {
+    await findAccount(tx, ctx.agreement, account, 'lock');
+    const mine = await listPasskeys(tx, ctx.agreement, account);
+    const by = mine.find(({ id }) => id === vouching?.credential);
+    const proof = by && vouching ? { jwk: by.jwk, rpId, ...signatureOf(vouching) } : null;
+    if (mine.length > 0 && !(proof && isProofOf(proof, vouchingOf(ctx.agreement, account, passkey.id), origin)))
+      throw new Problem(PASSKEY_NEEDED, 'a passkey that you have must sign for the new one');
     await keepPasskey(tx, ctx, account, passkey, new Date(ctx.clock.now()));
     await append(tx, ctx, {
       agreement: ctx.agreement,
       kind: 'passkey.added',
       object: `person:${account}`,
       visibility: 'open',
-      content: { person: account, key: thumbprintOf(passkey.jwk) },
+      content: { person: account, key: thumbprintOf(passkey.jwk), credential: passkey.id, vouching: proof },
     });
   });
   return { id: passkey.id };
 }
+
+const signatureOf = ({ authenticatorData, clientDataJSON, signature }: Vouching) => ({
+  authenticatorData,
+  clientDataJSON,
+  signature,
+});
 
 /** Removes a passkey of one's own; never the last. */
 export async function removePasskey(ctx: Ctx, account: string, id: string): Promise<void> {

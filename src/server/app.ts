@@ -55,7 +55,8 @@ const REQUESTS_A_MINUTE = 1_200;
 export async function buildApp(house: House, options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
-    trustProxy: false,
+    // Behind TLS the proxy on this machine says who asks, so that limits count callers and not the proxy.
+    trustProxy: options.origin?.startsWith('https:') ? 'loopback' : false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
   });

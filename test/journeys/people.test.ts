@@ -117,6 +117,32 @@ describe('persons', () => {
     expect(codes).toEqual([...Array(10).fill(200), 429, 429]);
   });
 
+  it('are counted by caller behind a proxy on this machine, and nobody else may say who calls', async () => {
+    const { buildApp } = await import('../../src/server/index.ts');
+    const origin = 'https://hudna.example';
+    const app = await buildApp(at.house, { webDir: undefined, sample: null, record: null, origin });
+    const begin = async (to: typeof app, forwarded: string, remoteAddress: string, from: string) =>
+      (
+        await to.inject({
+          method: 'POST',
+          url: '/api/sign-in/begin',
+          payload: {},
+          remoteAddress,
+          headers: { origin: from, 'x-forwarded-for': forwarded },
+        })
+      ).statusCode;
+    const behind = [];
+    for (let i = 0; i < 12; i++) behind.push(await begin(app, `192.0.2.${i}`, '127.0.0.1', origin));
+    expect(new Set(behind)).toEqual(new Set([200]));
+    const outside = [];
+    for (let i = 0; i < 12; i++) outside.push(await begin(app, `192.0.2.${i}`, '198.51.100.7', origin));
+    expect(outside.slice(-2)).toEqual([429, 429]);
+    const plain = [];
+    for (let i = 0; i < 12; i++) plain.push(await begin(at.app, `192.0.2.${i}`, '127.0.0.1', ORIGIN));
+    expect(plain.slice(-2)).toEqual([429, 429]);
+    await app.close();
+  });
+
   it('act only from a page of this server that has the session’s token', async () => {
     const person = await newPerson(at, 'Cell A', 'administrator');
     const payload = { name: 'Office 7', roles: ['analyst'] };
@@ -183,12 +209,26 @@ describe('persons', () => {
     const response = second.create(begun.options);
     const stranger = await newPerson(at, 'Cell A', 'analyst');
     expect((await stranger.ask('POST', '/api/passkeys/finish', { ceremony, response })).status).toBe(400);
-    const next = (await person.ask('POST', '/api/passkeys/begin', {})).body;
-    const added = await person.ask('POST', '/api/passkeys/finish', {
-      ceremony: next.ceremony,
-      response: second.create(next.options),
-    });
-    expect(added.status).toBe(201);
+    const add = async (sign: (statement: string, made: Authenticator) => object | null) => {
+      const next = (await person.ask('POST', '/api/passkeys/begin', {})).body;
+      const text = { account: person.id, agreement: at.house.instrument.id, credential: second.id };
+      return person.ask('POST', '/api/passkeys/finish', {
+        ceremony: next.ceremony,
+        response: second.create(next.options),
+        vouching: sign(`hudna-passkey/1\n${JSON.stringify(text)}\n`, second),
+      });
+    };
+    // A session alone adds no key; nor does the new one for itself, a stranger's, or a signature over something else.
+    for (const sign of [
+      () => null,
+      (text: string, made: Authenticator) => made.approve(text),
+      (text: string) => stranger.device.approve(text),
+      (text: string) => person.device.approve(`${text} `),
+    ])
+      expect((await add(sign)).body.code).toBe('access/passkey-needed');
+    expect((await add((text) => person.device.approve(text))).status).toBe(201);
+    const [entry] = (await entries('passkey.added')).slice(-1);
+    expect(entry).toMatchObject({ visibility: 'open', content: { person: person.id, credential: second.id } });
     expect((await person.get('/api/passkeys')).body.items).toHaveLength(2);
     expect((await person.ask('DELETE', `/api/passkeys/${person.device.id}`)).status).toBe(204);
     expect((await person.signIn()).body.code).toBe('access/sign-in-failed');

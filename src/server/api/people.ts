@@ -36,6 +36,7 @@ export interface ApiOpenSession {
 /** GET /api/passkeys */
 export interface ApiPasskeys {
   readonly rpId: string;
+  readonly agreement: string;
   readonly items: readonly {
     readonly id: string;
     readonly thumbprint: string;

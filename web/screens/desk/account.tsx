@@ -50,9 +50,11 @@ function Account({ me }: { me: SignedIn }) {
 
 function Passkeys({ me, act }: { me: SignedIn; act: Act }) {
   const { t, formats } = useLocale();
+  const query = useQuery(passkeysQuery);
+  const known = query.data;
   return (
     <Panel title={t('web.desk.passkeys')} note={t('web.desk.passkeysNote')}>
-      <AsyncView query={useQuery(passkeysQuery)} bones={2}>
+      <AsyncView query={query} bones={2}>
         {({ items }) => (
           <ul className={styles.list}>
             {items.map((one) => (
@@ -78,9 +80,11 @@ function Passkeys({ me, act }: { me: SignedIn; act: Act }) {
           </ul>
         )}
       </AsyncView>
-      <ActButton plain busy={act.busy} onPress={() => void act.run(() => addPasskey(me.csrf))}>
-        {t('web.desk.addPasskey')}
-      </ActButton>
+      {known ? (
+        <ActButton plain busy={act.busy} onPress={() => void act.run(() => addPasskey(me.csrf, me.id, known))}>
+          {t('web.desk.addPasskey')}
+        </ActButton>
+      ) : null}
     </Panel>
   );
 }

@@ -41,7 +41,8 @@ export async function join(secret: string, organisation: string | null, name: st
   await ask('POST', '/api/join/finish', { ceremony, response });
 }
 
-export async function addPasskey(csrf: string): Promise<void> {
+/** Makes a further passkey; one that the account has signs for it. `account` is the person's own id. */
+export async function addPasskey(csrf: string, account: string, known: ApiPasskeys): Promise<void> {
   const { ceremony, options } = await ask<{ ceremony: string; options: Creation }>(
     'POST',
     '/api/passkeys/begin',
@@ -49,7 +50,10 @@ export async function addPasskey(csrf: string): Promise<void> {
     csrf,
   );
   const response = await device(startRegistration({ optionsJSON: options }));
-  await ask('POST', '/api/passkeys/finish', { ceremony, response }, csrf);
+  const { agreement } = known;
+  const statement = `hudna-passkey/1\n${JSON.stringify({ account, agreement, credential: response.id })}\n`;
+  const vouching = known.items.length === 0 ? null : await signStatement(statement, known);
+  await ask('POST', '/api/passkeys/finish', { ceremony, response, vouching }, csrf);
 }
 
 export async function sha256Hex(text: string): Promise<string> {
