@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildWeb } from '../../scripts/build-web.ts';
 import { invite, inviteFirst } from '../../src/access/index.ts';
@@ -21,6 +21,15 @@ const REPORT = JSON.stringify({
   lang: 'ar',
   text: 'قصف مدفعي على إعزاز أمس أدى إلى مقتل خمسة مدنيين.',
 });
+/** A passkey device of a laptop, which says yes at once. */
+const DEVICE = {
+  protocol: 'ctap2',
+  transport: 'internal',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+} as const;
 /** Set to a folder to keep pictures of each page. */
 const PICTURES = process.env.HUDNA_PICTURES;
 
@@ -47,7 +56,7 @@ describeWith([CHROMIUM], 'the desk in a browser', () => {
   });
 
   /** A browser of its own, with a passkey device. */
-  async function person(width = 1280): Promise<{ page: Page; context: BrowserContext }> {
+  async function person(width = 1280) {
     const context = await browser.newContext({ viewport: { width, height: 900 } });
     const page = await context.newPage();
     page.on('request', (request) => {
@@ -62,17 +71,8 @@ describeWith([CHROMIUM], 'the desk in a browser', () => {
     });
     const devtools = await context.newCDPSession(page);
     await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return { page, context };
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', { options: DEVICE });
+    return { page, context, devtools, authenticatorId };
   }
 
   async function picture(page: Page, name: string): Promise<void> {
@@ -198,6 +198,32 @@ describeWith([CHROMIUM], 'the desk in a browser', () => {
     await page.locator('[data-act="incident.dismiss"]').waitFor();
     await picture(page, 'incident-dismissed-ar');
     for (const one of [author, chair, other, { context }]) await one.context.close();
+  });
+
+  it('adds a second passkey, which the first signs for, and removes it again', async () => {
+    const { page, context, devtools, authenticatorId } = await person();
+    await joinBy(page, await invited('Cell Y', 'analyst'));
+    // One device plays two: its passkey becomes one that a second of the same person does not replace, and what tells it
+    // not to make a second is taken out of the answer.
+    const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+    for (const { userHandle: _userHandle, ...credential } of credentials) {
+      const { credentialId } = credential;
+      await devtools.send('WebAuthn.removeCredential', { authenticatorId, credentialId });
+      const first = { ...credential, isResidentCredential: false };
+      await devtools.send('WebAuthn.addCredential', { authenticatorId, credential: first });
+    }
+    await page.route('**/api/passkeys/begin', async (route) => {
+      const response = await route.fetch();
+      const { ceremony, options } = (await response.json()) as { ceremony: string; options: object };
+      await route.fulfill({ response, json: { ceremony, options: { ...options, excludeCredentials: [] } } });
+    });
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    const remove = page.getByRole('button', { name: 'Remove' });
+    await remove.nth(1).waitFor();
+    await picture(page, 'account-two-passkeys-en');
+    await remove.nth(1).click();
+    await remove.first().waitFor({ state: 'detached' });
+    await context.close();
   });
 
   it('forgets what it showed when the session ends', async () => {
