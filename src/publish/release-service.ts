@@ -8,6 +8,7 @@ import { actsInForce, type IncidentAct } from './acts.ts';
 import { type Bulletin, composeBulletin } from './bulletin.ts';
 import { viewDay } from './day.ts';
 import { translator } from './messages.ts';
+import type { PublicIncident } from './model.ts';
 import { BAD_DAY, DAY_NOT_OVER, NOTHING_NEW, PROPOSAL_STALE, RELEASE_NOT_FOUND, RELEASE_WITHHELD } from './problems.ts';
 import type { ProjectionTools } from './projection.ts';
 import {
@@ -21,7 +22,9 @@ import {
   saysNothingNew,
   withhold,
 } from './release.ts';
+import { byGovernorate, toCoarsen } from './release-differences.ts';
 import { findRelease, insertRelease } from './release-store.ts';
+import { guardedAmong } from './store.ts';
 
 export const dayOf = (wanted: string): Day => {
   if (!isDay(wanted)) throw new Problem(BAD_DAY, `${wanted} is not a day (YYYY-MM-DD)`, { params: { day: wanted } });
@@ -33,7 +36,8 @@ export async function proposeRelease(ctx: Ctx, tools: ProjectionTools, wanted: s
   const day = dayOf(wanted);
   if (ctx.clock.now() < dayStart(addDays(day, 1), tools.instrument.timeZone))
     throw new Problem(DAY_NOT_OVER, `${day} is not over in ${tools.instrument.timeZone}`, { params: { day } });
-  const text = nextRelease(day, await composeDrafts(ctx, tools, day), await lastRelease(ctx.db, ctx.agreement, day));
+  const earlier = await earlierReleases(ctx.db, ctx.agreement, day);
+  const text = nextRelease(day, await composeDrafts(ctx, tools, day, LANGS, earlier), earlier.at(-1) ?? null);
   if (saysNothingNew(text))
     throw new Problem(NOTHING_NEW, `nothing changed since release ${text.number - 1} of ${day}`, { params: { day } });
   const proposal = await proposeAct(ctx, {
@@ -54,12 +58,50 @@ async function composeDrafts(
   tools: ProjectionTools,
   day: Day,
   langs: readonly Lang[] = LANGS,
+  earlier: readonly LastRelease[] = [],
 ): Promise<Record<Lang, Bulletin>> {
-  const view = { ...(await viewDay(ctx, tools, day)), release: null };
+  const seen = await viewDay(ctx, tools, day);
+  const incidents = await besideEarlier(ctx, tools, seen.incidents, earlier);
+  const view = { ...seen, incidents, release: null };
   const { instrument, gazetteer } = tools;
   return Object.fromEntries(
     langs.map((lang) => [lang, composeBulletin(view, instrument, gazetteer, lang, translator(lang))]),
   ) as Record<Lang, Bulletin>;
+}
+
+/** The incidents as a release after the earlier ones may tell of them. */
+async function besideEarlier(
+  ctx: Ctx,
+  tools: ProjectionTools,
+  incidents: readonly PublicIncident[],
+  earlier: readonly LastRelease[],
+): Promise<readonly PublicIncident[]> {
+  if (earlier.length === 0) return incidents;
+  const guarded = await guardedAmong(
+    ctx.db,
+    ctx.agreement,
+    incidents.map(({ id }) => id),
+  );
+  const coarse = toCoarsen(
+    earlier.map(({ text }) => text),
+    incidents,
+    guarded,
+  );
+  const nameOf = (area: string | null) => (area && tools.gazetteer.byId(area)?.name) || { ar: '', en: '', ru: '' };
+  return incidents.map((one) => (coarse.has(one.id) ? byGovernorate(one, nameOf(one.place.area)) : one));
+}
+
+/** All releases of a day, oldest first. */
+async function earlierReleases(db: Queryable, agreement: string, day: Day): Promise<LastRelease[]> {
+  const last = await lastRelease(db, agreement, day);
+  const releases: LastRelease[] = [];
+  for (let number = 1; last && number < last.number; number++) {
+    const row = await findRelease(db, agreement, day, number);
+    if (!row) continue;
+    const { file } = await readProposal(db, agreement, row.proposal);
+    releases.push({ number, sha256: file.proposal.sha256, text: parseRelease(file.text) });
+  }
+  return last ? [...releases, last] : [];
 }
 
 async function lastRelease(db: Queryable, agreement: string, day: Day): Promise<LastRelease | null> {

@@ -1,6 +1,7 @@
 /** The SQL of publish: which reports tell of a day, and the days that have data. */
 import type { Day, Target } from '../core/index.ts';
 import type { Queryable } from '../db/index.ts';
+import { PROTECTED_TARGETS } from './coarsen.ts';
 
 export interface DayReport {
   readonly day: Day;
@@ -103,4 +104,20 @@ export async function freshIncidents(db: Queryable, agreement: string, day: Day,
     ],
     known: row.known?.getTime() ?? null,
   }));
+}
+
+/** Those of some incidents that happened at a place of protection, by what was folded and by every claim. */
+export async function guardedAmong(
+  db: Queryable,
+  agreement: string,
+  incidents: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ id: string }>(
+    `select i.id from incident i
+      where i.agreement_id = $1 and i.id = any($2::text[]) and (i.folded->>'target' = any($3::text[]) or exists (
+            select 1 from incident_member m join claim c on c.agreement_id = m.agreement_id and c.report_id = m.report_id and c.event_no = m.event_no
+             where m.agreement_id = i.agreement_id and m.incident_id = i.id and c.field = 'target' and c.value #>> '{}' = any($3::text[])))`,
+    [agreement, incidents, [...PROTECTED_TARGETS]],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -88,4 +88,40 @@ describe('when the public is told', () => {
     at.advance(24 * HOUR_MS);
     expect(await seen()).toContain(receipt);
   });
+
+  it('tells by its governorate what a release adds alone about a place of protection', async () => {
+    const day = '2016-06-01';
+    const cells = await Promise.all(['Cell A', 'Cell B', 'Cell C'].map((cell) => bearer(at.house, cell, 'co_chair')));
+    const post = async (n: number, url: string, payload: object = {}) =>
+      (await at.app.inject({ method: 'POST', url, payload, headers: cells[n] })).json();
+    const release = async () => {
+      const { id, sha256 } = await post(0, `/api/bulletins/${day}/proposals`);
+      for (const n of [1, 2]) await post(n, `/api/approvals/${id}`, { sha256 });
+    };
+    const placesOf = async () => {
+      const bulletin = await at.get<{ release: { number: number }; incidents: { reports: string[]; place: object }[] }>(
+        `/api/bulletins/${day}?lang=en`,
+      );
+      return new Map(bulletin.incidents.map(({ reports: [report = ''], place }) => [report, place]));
+    };
+    const add = (id: string, lat: number, lon: number, place: string) =>
+      at.importText(
+        JSON.stringify({
+          ...reports[2],
+          id,
+          source: { name: `paper ${id}`, kind: 'newspaper' },
+          published: day,
+          text: `Something else happened: ${id}.`,
+          event: { ...reports[2]?.event, start: `${day}T09:30:00Z`, lat, lon, place_text: place },
+        }),
+      );
+    await add('first', 36.2, 36.16, 'Antioch road');
+    await release();
+    expect((await placesOf()).get('first')).not.toMatchObject({ precision: 'governorate' });
+    await add('alone', 33.51, 36.29, 'Damascus');
+    await release();
+    const after = await placesOf();
+    expect(after.get('alone')).toMatchObject({ precision: 'governorate' });
+    expect(after.get('old')).not.toMatchObject({ precision: 'governorate' });
+  });
 });
