@@ -101,6 +101,7 @@ function openingOf(env: PhraseEnv, mark: Mark): number {
     const capital = /\p{Lu}/u.test(view.charAt(tokens.start[before] ?? 0)) && env.placeEnd.get(before) === mark.from;
     return capital || KINDS_OF_DEAL.has(tokens.norm[before] ?? '') ? before : mark.from;
   }
+  if (mark.value.lang === 'ar') return /^[وفبل]?(مسوده|مشروع)$/.test(tokens.norm[before] ?? '') ? before : mark.from;
   if (mark.value.lang === 'ru') {
     const named = /\p{Lu}/u.test(view.charAt(tokens.start[before] ?? 0));
     return named && /(ий|ие|ое|ых|их|ым|ого|ому|ыми|ими)$/.test(tokens.norm[before] ?? '') ? before : mark.from;

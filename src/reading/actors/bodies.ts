@@ -144,6 +144,8 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
     (at === from + 1 || !ask.officeAt(at));
   let at = from + 1;
   let owned = false;
+  // مركز حميميم للمصالحة: named after a place, then what it is for.
+  let ofPlace = false;
   if (!head.definite) {
     for (let steps = 0; steps <= MOST_CONSTRUCT; steps++) {
       // حركة «حماس»: the name may stand in quotation marks.
@@ -154,6 +156,7 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
           return undefined;
         at = known;
         owned = true;
+        ofPlace = !ask.actorAt(at - 1) && FOR_WHOM.has(stripped(tokens.norm[from] ?? ''));
         break;
       }
       if (!inside(at)) break;
@@ -179,7 +182,7 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
     at++;
   }
   const forWhom = tokens.norm[at] ?? '';
-  if (inside(at) && /^لل..../.test(forWhom) && (adjectives > 0 || head.definite) && !ask.isCue(at)) {
+  if (inside(at) && /^لل..../.test(forWhom) && (adjectives > 0 || head.definite || ofPlace) && !ask.isCue(at)) {
     at++;
     owned = true;
     while (inside(at) && isDefinite(heads, ask, tokens.norm[at] ?? '', at) && isAdjective(tokens.norm[at] ?? '')) at++;
@@ -197,6 +200,7 @@ const isDefinite = (heads: Heads, ask: BodyQuestions, word: string, at: number):
   /^ال...*/.test(word) && word.length > 4 && !heads.words.stop.has(word) && !ask.isCue(at);
 
 const BY_NAME = new Set(['وكاله', 'صحيفه', 'قناه', 'اذاعه', 'مجموعه', 'شبكه', 'حلف']);
+const FOR_WHOM = new Set(['مركز', 'شبكه', 'وكاله', 'موسسه', 'هييه', 'منظمه', 'لجنه', 'مرصد', 'رابطه']);
 const stripped = (word: string): string => word.replace(/^[وف]?[بلك]?(?=....)/, '');
 const LED = /^[وف]?ب(قياد|رئاس|رياس|ادار|اداره)/;
 /** Adjectives that end otherwise than a nisba or a feminine; a second noun in apposition is none. */

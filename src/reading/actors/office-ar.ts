@@ -44,13 +44,15 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
         continue;
       }
       const comma = word === '،' || word === ',' || word === '-' || word === '–';
+      const rank = env.headAt.get(at + 1);
+      const next = rank?.value.value === 'rank' || rank?.value.value === 'title' ? rank.to : at + 1;
       if (
         comma &&
-        (env.personAt.has(at + 1) ||
-          words.given.has(normAt(env, at + 1)) ||
-          (head.value.kind === 'office' && isApposedName(env, at + 1)))
+        (env.personAt.has(next) ||
+          words.given.has(normAt(env, next)) ||
+          (head.value.kind === 'office' && isApposedName(env, next)))
       ) {
-        nameFrom = at + 1;
+        nameFrom = next;
       }
       break;
     }
@@ -114,7 +116,7 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       head.value.kind === 'office' &&
       (at > head.to || normAt(env, head.from).includes('ال') || head.value.value === 'rank')
     ) {
-      if (mayBeName(env, at) || isNamedThere(env, at)) nameFrom = at;
+      if ((mayBeName(env, at) && !isDeed(env, at) && !NOUN_OF_DEED.test(word)) || isNamedThere(env, at)) nameFrom = at;
     }
     break;
   }
@@ -132,6 +134,9 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     woman: head.value.value.endsWith(':f') || /(ه|ات)$/.test(normAt(env, head.from)),
   };
 }
+
+/** استضافة, إقامة, مواصلة, مشاركة: verbal nouns that end like a woman's name. */
+const NOUN_OF_DEED = /^(است.{2,5}|ا.ا.ه|ا..ا.|م.ا..ه|ت..ي.|ت.ا..|ان..ا.|ا.ت.ا.)$/;
 
 /** Two unknown words, then أن, a colon or a quotation: «الناطق باسم القوات أندريا تيننتي أن». */
 function isNamedThere(env: PhraseEnv, from: number): boolean {

@@ -40,17 +40,28 @@ export function assertionsFromActs(scene: Scene): Assertion[] {
   return scene.statements.flatMap((one) => {
     const { act } = one.statement;
     if (act === 'call' || act === 'demand') return actions(scene, one, 'called_for', 'call');
+    if (act === 'propose' && !isToldByWords(scene, one)) return actions(scene, one, 'offered', 'offer');
     if (act === 'pledge' && !hasReserve(scene, one)) return actions(scene, one, 'pledged', 'pledge');
     return [];
   });
 }
+
+/** Offers that a listed word tells are read from that word. */
+const isToldByWords = (scene: Scene, one: SceneStatement): boolean =>
+  marksWithin(scene.proposalWords, one.cueFrom - 1, one.cueFrom + 4).length > 0 ||
+  one.content.some(({ from, to }) => marksWithin(scene.proposalWords, from, to).length > 0);
 
 const hasReserve = (scene: Scene, one: SceneStatement): boolean =>
   one.content.some(({ from, to }) =>
     marksWithin(scene.proposalWords, from - 3, to).some((mark) => mark.value.value === 'reserve'),
   );
 
-function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledged', family: Family): Assertion[] {
+function actions(
+  scene: Scene,
+  one: SceneStatement,
+  value: 'called_for' | 'pledged' | 'offered',
+  family: Family,
+): Assertion[] {
   const { env } = scene;
   const first = one.content[0];
   const last = one.content.at(-1);
@@ -90,7 +101,7 @@ function actions(scene: Scene, one: SceneStatement, value: 'called_for' | 'pledg
   if (from >= end) from = first.from;
   const speaker = speakerOf(one.statement);
   const isBody = one.statement.speaker.office === null && one.statement.speaker.name !== null && !isPerson(scene, one);
-  const by = family === 'pledge' && isBody ? 'narrator' : speaker.text;
+  const by = family !== 'call' && isBody ? 'narrator' : speaker.text;
   const cue: Span = one.statement.cue;
   return splitActions(scene, from, end).flatMap(([start, stop]) => {
     const action = spanOf(scene, start, stop);

@@ -31,6 +31,7 @@ export function noun(scene: Scene, mark: Mark, used: Set<Mark>): Assertion[] {
     proposer = named(owner);
     at = Math.max(at, owner.from >= mark.to ? owner.to : at);
   }
+  if (!proposer) proposer = byPronoun(scene, mark);
   let to: Named[] = [];
   const given = /^(المقدم|المقدمه|الموجه|المطروح|المطروحه|made|submitted|sent|put)$/.test(norm(scene, at));
   if (given || TO.has(norm(scene, at))) {
@@ -105,6 +106,26 @@ const isAny = (scene: Scene, at: number): boolean =>
 /** Moscow's proposal. */
 const possessor = (scene: Scene, from: number): Party | undefined =>
   norm(scene, from - 1) === 's' ? scene.partyEnding.get(from - 2) : undefined;
+
+const OWNED = /^(اقتراح|مقترح|مبادرت|عرض|خطت)(ها|ه|هم)$/;
+const OURS = /^(اقتراح|مقترح|مبادرت|عرض|خطت)نا$/;
+const OWNER_REACH = 12;
+
+/** اقتراحها, its proposal, our plan: whoever is named before it in the sentence; "ours" is the speaker's. */
+function byPronoun(scene: Scene, mark: Mark): Named | null {
+  const word = norm(scene, mark.from).replace(/^[وفبلك](?=[امخع])/, '');
+  const before = norm(scene, mark.from - 1);
+  const speaker = where(scene, mark.from).speaker;
+  if (OURS.test(word) || /^(our|my|наше|наши|наш)$/.test(before)) return speaker;
+  if (!OWNED.test(word) && !/^(its|their|his|her|его|их|ее|свое|свои)$/.test(before)) return null;
+  const { tokens } = scene.env.ctx;
+  for (let at = mark.from - 1; at > mark.from - OWNER_REACH && at > 0; at--) {
+    if (tokens.sentence[at - 1] !== tokens.sentence[mark.from]) break;
+    const party = scene.partyEnding.get(at);
+    if (party && party.entity.kind !== 'role') return named(party);
+  }
+  return speaker;
+}
 
 /** Words of standing in the clause, not farther than the next proposal; those inside the noun's own phrase too. */
 function standingsNear(scene: Scene, mark: Mark, end: number): Mark[] {

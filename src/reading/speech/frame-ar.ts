@@ -96,7 +96,7 @@ function isObject(env: SpeechEnv, hit: CueHit, party: Party, state: UnitState): 
   const { entity } = party;
   const behind = env.tokens.norm[party.to] ?? '';
   // واتهم الوفد بعرقلة …: verbs that need somebody they are done to.
-  if (TRANSITIVE.has(hit.cue.lemma) && (/^(ب..|ال[يى]$|علي$)/.test(behind) || behind === normalise('مسؤولية')))
+  if (TRANSITIVE.has(hit.cue.lemma) && (/^(ب..|ال[يى]$|علي$)/.test(behind) || /^(ال)?مسووليه$/.test(behind)))
     return true;
   if (hit.lead !== '' && state.frames.length > 0 && hit.cue.lemma === 'طالب' && /^ب../.test(behind)) return true;
   if (entity.plural || entity.kind === 'role' || agrees === null || agrees === 'p') return false;
