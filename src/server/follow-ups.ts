@@ -13,6 +13,7 @@ export function followUps(
   reading: ReadingTools,
   incidents: Incidents,
   listener: { done: FollowUpListener },
+  afterRead: () => void = () => {},
 ): Jobs {
   const read: JobHandler = {
     name: 'claims.read-report',
@@ -21,6 +22,7 @@ export function followUps(
       // What follows a report at once would tell the minute that its own entry keeps to itself.
       await readReport(onTheHour(job), reading, idIn(object));
       listener.done('read');
+      afterRead();
     },
   };
   const link: JobHandler = {

@@ -108,10 +108,10 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
   };
   const incidents = createIncidents(instrument);
   const listener = { done: () => {} };
-  const jobs = followUps(ctx(), reading, incidents, listener);
   const secondReading = options.secondReader
     ? createSecondReading(() => onTheHour(ctx()), options.secondReader, gazetteer)
     : null;
+  const jobs = followUps(ctx(), reading, incidents, listener, () => secondReading?.wake());
   const box = boxOf(gazetteer, instrument.country);
   return {
     dataDir: options.dataDir,

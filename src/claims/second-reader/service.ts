@@ -40,7 +40,10 @@ export function createSecondReading(
   const tries = new Map<string, number>();
   let running: Promise<void> | undefined;
   const stopping = new AbortController();
-  let wakeUp: () => void = () => {};
+  /** Ends the pause at hand; a call to look again ends only that of an idle loop, not one after a failure. */
+  let endPause: () => void = () => {};
+  let isIdle = false;
+  let isWoken = false;
 
   /** Asks about the next report: 'none' waits, 'asked' is stored, 'later' will be tried again. */
   const step = async (): Promise<'none' | 'asked' | 'later'> => {
@@ -58,7 +61,7 @@ export function createSecondReading(
     new Promise((done) => {
       const timer = setTimeout(done, ms);
       timer.unref();
-      wakeUp = () => {
+      endPause = () => {
         clearTimeout(timer);
         done();
       };
@@ -77,7 +80,12 @@ export function createSecondReading(
       if (stopping.signal.aborted) return;
       failures = outcome === 'later' ? failures + 1 : 0;
       if (outcome === 'later') await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
-      else if (outcome === 'none') await pause(LOOK_MS);
+      else if (outcome === 'none') {
+        isIdle = true;
+        if (!isWoken) await pause(LOOK_MS);
+        isIdle = false;
+        isWoken = false;
+      }
     }
   };
 
@@ -85,10 +93,13 @@ export function createSecondReading(
     start() {
       running ??= loop();
     },
-    wake: () => wakeUp(),
+    wake() {
+      isWoken = true;
+      if (isIdle) endPause();
+    },
     async stop() {
       stopping.abort();
-      wakeUp();
+      endPause();
       await running;
     },
     async runUntilIdle() {
