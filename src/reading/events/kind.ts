@@ -124,6 +124,9 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
   if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
   add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
+  // "Released 20 detained policemen".
+  const letGo = has(counts, 'release') && (has(counts, 'abduct') || has(counts, 'prison'));
+  if (letGo) add(scores, 'protest_or_other', 2.2);
   // Those who were taken in a fight that killed others: the fight is the event.
   const inFight = (assault || has(counts, 'clash')) && has(counts, 'kill.verb');
   add(scores, 'abduction_or_detention', (inFight ? 1 : 2) * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
@@ -226,5 +229,5 @@ export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
     'attack.noun',
     'attack.verb',
   ]),
-  protest_or_other: new Set(['protest', 'townsfolk', 'calm', 'calm.act', 'aid.entry']),
+  protest_or_other: new Set(['release', 'protest', 'townsfolk', 'calm', 'calm.act', 'aid.entry']),
 };

@@ -35,7 +35,9 @@ const TAKEN_FROM = new Set(['from', 'у', 'من']);
 const OF_HANDS = new Set(['يد', 'ايدي', 'قبضه', 'سيطره']);
 const TAKEN_REACH = 12;
 /** Ground that somebody holds and fires from. */
-const GROUND = /^(позици|территори|مواقع|مناطق|مرابض|نقاط|معسكر|حواجز)/;
+const GROUND =
+  /^(позици|территори|блокпост|пост|высот|район|кварта|баз|кпп|مواقع|مناطق|مرابض|نقاط|معسكر|حواجز|حاجز|مقرات|قاعده|ثكن|اراضي|مطار)/;
+const GROUND_ENGLISH = /^(?:checkpoint|position|base|post|outpost|line|territor|area|barrack|trench)/;
 const CLAIM = 6;
 const ACCUSED = 4.5;
 const SPEAKER = -4.5;
@@ -281,11 +283,13 @@ function isFiredFrom({ at, tokens, deeds }: PartQuestion): boolean {
     if (SOURCE_OF_FIRE.has(tokens.norm[i] ?? '')) return true;
   }
   // "с позиций боевиков", من مواقع النظام: fire comes from there, unless the ground itself is what changes hands.
-  return (
-    !deeds.has('seize.verb') &&
-    ORIGIN.has(tokens.norm[at.from - 2] ?? '') &&
-    GROUND.test(tokens.norm[at.from - 1] ?? '')
-  );
+  if (deeds.has('seize.verb')) return false;
+  const before = ORIGIN.has(tokens.norm[at.from - 2] ?? '') && GROUND.test(tokens.norm[at.from - 1] ?? '');
+  // "from an army checkpoint": English puts whose ground it is before the ground.
+  const english =
+    (ORIGIN.has(tokens.norm[at.from - 1] ?? '') || ORIGIN.has(tokens.norm[at.from - 2] ?? '')) &&
+    (GROUND_ENGLISH.test(tokens.norm[at.to] ?? '') || GROUND_ENGLISH.test(tokens.norm[at.to - 1] ?? ''));
+  return before || english;
 }
 
 /** Subject of a verb of attack, or owner of the deed: قصف قوات النظام, government warplanes, shelled by … */
@@ -310,10 +314,18 @@ function deedPoints({ at, unit, tokens, deeds }: PartQuestion): number {
     } else {
       if (before >= 0 && before <= 7) best = Math.max(best, 3.2 - 0.2 * before);
       if (after >= 0 && after <= 2) best = Math.max(best, 2 - 0.3 * after);
+      // "Обстрел жилых районов Алеппо боевиками": the case tells who did it, some words off.
+      if (after >= 0 && after <= AGENT_REACH && isInstrumental(tokens, at)) best = Math.max(best, 2.8);
     }
   }
   return best;
 }
+
+const AGENT_REACH = 8;
+const INSTRUMENTAL = /(?:ами|ями|армией|авиацией|артиллерией|коалицией|группировкой)$/;
+
+const isInstrumental = (tokens: Tokens, at: Stretch): boolean =>
+  tokens.script[at.from] === CYRILLIC && INSTRUMENTAL.test(tokens.norm[at.to - 1] ?? '');
 
 /** The owner stands in the name of the aircraft, behind it in Arabic and Russian, before it in English. */
 function ownsAircraft({ at, unit, tokens }: PartQuestion): boolean {

@@ -14,6 +14,7 @@ import {
 } from '../../core/index.ts';
 import type { ReaderContext, ReaderSources } from '../context.ts';
 import { spanAt } from '../document.ts';
+import { CYRILLIC } from '../language.ts';
 import type { EventClaim, Span, Statement } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { PrepareStage } from '../stages.ts';
@@ -152,6 +153,12 @@ function samePlace(scene: Scene, a: EventClaim, b: EventClaim): boolean {
   return idOf(a) === idOf(b);
 }
 
+/** Outside the terms only a name in Latin or Arabic letters surely holds the place in it ("Думы боевиками" does not). */
+const holdsItsPlaces =
+  (tokens: Tokens) =>
+  ({ value, from }: { readonly value: { readonly actor: string | null }; readonly from: number }): boolean =>
+    value.actor !== null || tokens.script[from] !== CYRILLIC;
+
 const LASTING = new Set<EventType>(['protest_or_other', 'siege_or_access_denied', 'abduction_or_detention']);
 
 function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate: boolean): EventClaim {
@@ -194,7 +201,7 @@ function claimOf(scene: Scene, type: EventType, own: readonly Unit[], aggregate:
     type,
     start: when.start,
     end: when.end,
-    places: placesOf(own, here.places, tokens, here.actors),
+    places: placesOf(own, here.places, tokens, here.actors.filter(holdsItsPlaces(tokens))),
     weapon: own.flatMap((unit) => unit.weapons)[0]?.value ?? null,
     actor: party && party.actor !== OUTSIDER ? party.actor : null,
     actorText: party ? ctx.doc.original.slice(tokens.start[party.from], tokens.end[party.to - 1]) : null,

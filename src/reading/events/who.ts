@@ -98,7 +98,7 @@ function candidates(question: WhoQuestion): Party[] {
       value.actor === null &&
       value.kind !== 'person' &&
       // "The regime's heavy guns" are whose they are, whatever word follows.
-      !phrases.some((term) => term.from === from && term.to <= to),
+      !phrases.some((term) => term.from === from && term.to <= to && !namesAnother(tokens, term.to, to)),
   );
   const parties: Party[] = [];
   units.forEach((unit, order) => {
@@ -163,6 +163,17 @@ function namesItself(actor: Stretch, term: Stretch, tokens: Tokens): boolean {
   if (actor.from > term.from || actor.to < term.to || actor.to - actor.from <= term.to - term.from) return false;
   if (tokens.script[term.from] !== CYRILLIC || actor.from === term.from) return true;
   return ADJECTIVE.test(tokens.norm[term.from - 1] ?? '');
+}
+
+const OWN_WORDS = /^ال(?:سوري|نظامي|حكومي|مواليه|خاص|جوي|بري|مسلح|شعبي|وطني|عسكري|امني)/;
+
+/** قوات الأمن العراقية: a word of origin behind says whose they are. */
+function namesAnother(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const word = tokens.norm[i] ?? '';
+    if (/^ال\p{L}+(?:يه|ي)$/u.test(word) && !OWN_WORDS.test(word)) return true;
+  }
+  return false;
 }
 
 const isInside = (part: Stretch, whole: Stretch): boolean =>

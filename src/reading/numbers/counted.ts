@@ -52,6 +52,7 @@ export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number):
     !number ||
     (number.ordinal && !isDefiniteTen(marks, at, number.value)) ||
     number.value > MAX_COUNT ||
+    isAdjective(ctx, marks, at, number.value) ||
     isPartOfName(ctx, at, number.to)
   )
     return undefined;
@@ -74,6 +75,14 @@ export function countedAt(ctx: ReaderContext, marks: CountingMarks, at: number):
   };
   openRange(ctx, counted, range !== undefined);
   return compared(marks, counted, ctx);
+}
+
+/** عائلة واحدة: "one" behind a noun only says that it is the same. */
+function isAdjective({ tokens }: ReaderContext, marks: CountingMarks, at: number, value: number): boolean {
+  if (value !== 1 || !(tokens.norm[at] ?? '').startsWith('واحد') || tokens.kind[at - 1] !== WORD) return false;
+  return (
+    tokens.sentence[at - 1] === tokens.sentence[at] && !marks.tollEnd.has(at) && !OF.has(tokens.norm[at - 1] ?? '')
+  );
 }
 
 /** الثلاثين behind a comparator is thirty, not the thirtieth. */

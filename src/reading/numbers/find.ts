@@ -6,6 +6,7 @@ import type { Mark } from '../lexicon.ts';
 import { offsetAfter } from '../normalise.ts';
 import type { Stage } from '../stages.ts';
 import { NUMBER, PUNCT, WORD } from '../tokens.ts';
+import { anotherIn } from './another.ts';
 import { type Counted, compared, countedAt, groupOf } from './counted.ts';
 import { governedBy } from './governing.ts';
 import { type CountingMarks, countingMarks, meaningOf } from './marks.ts';
@@ -34,7 +35,9 @@ export const findQuantities: Stage<Quantity> = (ctx, found) => {
     quantities.push(quantity);
     before = quantity;
   }
-  return [...quantities, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks)].sort((a, b) => a.from - b.from);
+  return [...quantities, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks), ...anotherIn(ctx, marks)].sort(
+    (a, b) => a.from - b.from,
+  );
 };
 
 /** A bare number that another source gives for the toll told before it. */

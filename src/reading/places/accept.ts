@@ -54,6 +54,8 @@ export function isPlaceHere(
   if (oneWord && isPlaceWord) return false;
   if (oneWord && !isListedSo(hit, view) && !(around.head !== null && around.head !== 'site') && !around.near)
     return around.direction !== null && hit.places.some(isWellKnown);
+  // "غارة جوية تدمر مركزا" destroys a centre; what follows a town is no object.
+  if (oneWord && VERBS.has(word) && isObject(tokens.norm[hit.to] ?? '')) return false;
   // برميلان is two barrels, not "in Rumaylan".
   if (oneWord && hit.start > (tokens.start[hit.from] ?? 0) && common.has(word)) return false;
   const isCommon = oneWord && commonForms(word).some((form) => common.has(form));
@@ -69,6 +71,10 @@ export function isPlaceHere(
   if (!oneWord || cued) return true;
   return before !== undefined && continuesList(tokens, before, hit);
 }
+
+/** Names of towns that are verbs too. */
+const VERBS = new Set(['تدمر']);
+const isObject = (word: string): boolean => word.length > 3 && word.endsWith('ا') && !word.startsWith('ال');
 
 const isCutTwice = (hit: NameHit, tokens: Tokens): boolean =>
   /^[وف][بلك]/.test(tokens.norm[hit.from] ?? '') && hit.start - (tokens.start[hit.from] ?? 0) >= 2;

@@ -54,6 +54,9 @@ const withoutArticle = (form: string): string => form.replace(/^the /, '');
 /** A name as listed; for Arabic also with or without the article, and كفر جالس in one word. */
 function spellings(form: string): string[] {
   const text = withoutArticle(form.replace(/\s*\([^)]{0,80}\)\s*$/, '').trim());
+  // Мадаи, Мадаю: the name ends like an adjective but is a noun.
+  if (/^[А-ЯЁ][а-яё-]+ая$/u.test(text))
+    return [text, ...['и', 'ю', 'е', 'ей'].map((ending) => text.slice(0, -1) + ending)];
   if (!/^[\u0621-\u064a]/.test(text)) return [text];
   const joined = text.replace(/^(كفر|تل|عين|خان|دير|جب|بيت) (?=[^ ]+$)/, '$1');
   const forms = text.startsWith('ال') ? [text, text.slice(2)] : [text, `ال${text}`];

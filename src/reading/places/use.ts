@@ -128,6 +128,15 @@ const OF_A_LAND = new Set(
     ' ',
   ),
 );
+/** "In the capital of Yemen, Sanaa": named as a town. */
+function isCalledCapital(tokens: Tokens, at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
+    if (tokens.sentence[i] !== tokens.sentence[at]) return false;
+    if (/^(?:столиц|capital|[بو]?(?:ال)?عاصمه)/.test(tokens.norm[i] ?? '')) return true;
+  }
+  return false;
+}
+
 const BLOW_REACH = 3;
 const BLOW =
   /^(?:[وفبل]?(?:ال)?(?:قصف|غار[هات]|ضرب|هجوم|سيطر|حصار|معرك|[يت]?قصف|[يت]?ستهدف|استهدف|هاجم|[يت]هاجم|دخل|اقتحم|صاروخ|صواريخ|قذيف|قذايف)|bomb|shell|struck|strik|hit|target|attack|pound|storm|captur|seiz|besieg|enter|rocket|missile|бомб|обстрел|удар|налет|атак|штурм|взял|захват|ракет)/;
@@ -144,7 +153,7 @@ function isStruck(tokens: Tokens, at: number): boolean {
 function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boolean {
   const before = tokens.norm[around.from - 1] ?? '';
   if (OF_A_LAND.has(before.replace(/^[وفب](?=...)/, '')) || OF_A_LAND.has(before)) return true;
-  if (isStruck(tokens, around.from)) return true;
+  if (isStruck(tokens, around.from) || isCalledCapital(tokens, around.from)) return true;
   if (
     INSIDE.has(before.replace(/^[وف](?=في|من|عبر|داخل)/, '')) &&
     tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]
