@@ -70,6 +70,7 @@ async function measure(overlap: boolean): Promise<{ rate: number; p95: number; a
         version: undefined,
       });
       times.push(performance.now() - from);
+      await new Promise((resolve) => setImmediate(resolve));
       const [a, b] = [heard.get('alpha')?.[before.alpha], heard.get('bravo')?.[before.bravo]];
       if (answer.alert && a && b) {
         alerts.push(Math.max(a, b) - from);

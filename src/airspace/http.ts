@@ -1,4 +1,4 @@
-/** What the channel's own paths share: who calls, how a refusal looks, and answers that leave on a fixed beat. */
+/** What the channel's own paths share: who calls and how a refusal looks. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isProblem, Problem } from '../core/index.ts';
 import { FORBIDDEN, UNAUTHORISED } from './problems.ts';
@@ -40,25 +40,6 @@ export function answerProblems(app: FastifyInstance): void {
 
 const statusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
-
-/** Answers leave on whole beats after their arrival, so that how long the work took tells nothing. */
-export const BEAT_MS = 40;
-
-export async function onTheBeat<Result>(work: () => Promise<Result>): Promise<Result> {
-  const arrived = performance.now();
-  try {
-    return await work();
-  } finally {
-    const beats = Math.ceil((performance.now() - arrived) / BEAT_MS);
-    await waitUntil(arrived + Math.max(1, beats) * BEAT_MS);
-  }
-}
-
-async function waitUntil(at: number): Promise<void> {
-  for (let left = at - performance.now(); left > 0; left = at - performance.now()) {
-    await new Promise((resolve) => setTimeout(resolve, left));
-  }
-}
 
 export const sendNoStore = (reply: FastifyReply, body: unknown): FastifyReply =>
   reply.header('cache-control', 'no-store').send(body);

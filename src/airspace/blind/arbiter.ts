@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { newId, Problem, type World } from '../../core/index.ts';
+import { nextBeat } from '../beat.ts';
 import type { Doc, Journal } from '../journal.ts';
 import { BROKEN_CLOCK, NOT_STANDING, NOT_YOURS, STALE_VERSION } from '../problems.ts';
 import type { RuleSet } from '../rules/model.ts';
@@ -150,6 +151,7 @@ export class Arbiter {
   }
 
   async acknowledge(party: string, alertId: string): Promise<View> {
+    const arrived = performance.now();
     const now = this.now();
     const alert = [...this.book.alerts.values()].find((one) => one.id === alertId);
     const declaration = alert && this.book.declarations.get(alert.declaration);
@@ -157,7 +159,7 @@ export class Arbiter {
     const known = { ...alert, acknowledgedAt: alert.acknowledgedAt ?? now };
     this.book.alerts.set(alert.declaration, known);
     await this.journal.write([{ kind: 'blind.alert', id: alert.declaration, body: known }]);
-    this.tellAll([
+    await this.tellOnTheBeat(arrived, [
       alert.declaration,
       ...this.book.pairsWith(alert.declaration).map((pair) => otherOf(pair, alert.declaration)),
     ]);
@@ -260,8 +262,9 @@ export class Arbiter {
     return now;
   }
 
-  /** One turn: into the book, pairs found, alerts raised; then durable; then both sides told; then answered. */
+  /** One turn: into the book, pairs found, alerts raised; then durable; then, on a beat, both sides told; then answered. */
   private async take(declaration: Declaration, docs: readonly Doc[]): Promise<View> {
+    const arrived = performance.now();
     const before = this.book.pairsWith(declaration.id).map((pair) => otherOf(pair, declaration.id));
     const pairs = this.book.enter(declaration, this.world.clock.now(), () => this.newCode());
     const raised = this.raise(pairs);
@@ -271,7 +274,8 @@ export class Arbiter {
       ...docs,
       ...raised,
     ]);
-    this.tellAll([declaration.id, ...before, ...pairs.map((pair) => otherOf(pair, declaration.id))]);
+    const others = [...before, ...pairs.map((pair) => otherOf(pair, declaration.id))];
+    await this.tellOnTheBeat(arrived, [declaration.id, ...others]);
     return body;
   }
 
@@ -297,15 +301,31 @@ export class Arbiter {
   }
 
   private tellAll(ids: readonly string[], onlyChanges = false): void {
-    for (const id of new Set(ids)) {
+    for (const { party, event } of this.eventsOf(ids, onlyChanges)) this.tell(party, event);
+  }
+
+  private eventsOf(ids: readonly string[], onlyChanges = false): { party: string; event: View }[] {
+    return [...new Set(ids)].flatMap((id) => {
       const declaration = this.book.declarations.get(id);
-      if (!declaration) continue;
+      if (!declaration) return [];
       const event = { declaration: id, alert: this.alertOf(id) };
       const text = JSON.stringify(event);
-      if (onlyChanges && this.told.get(id) === text) continue;
+      if (onlyChanges && this.told.get(id) === text) return [];
       this.told.set(id, text);
-      this.tell(declaration.party, event);
-    }
+      return [{ party: declaration.party, event }];
+    });
+  }
+
+  /**
+   * On the next beat, all in one turn, the one whose turn it was first; behind its answer, which therefore does not
+   * wait longer when many are told.
+   */
+  private async tellOnTheBeat(arrived: number, ids: readonly string[]): Promise<void> {
+    const events = this.eventsOf(ids);
+    await nextBeat(arrived);
+    setImmediate(() => {
+      for (const { party, event } of events) this.tell(party, event);
+    });
   }
 
   private alertOf(id: string): View | null {

@@ -73,6 +73,8 @@ async function rig(rules: Partial<RuleSet> = {}, db?: Db): Promise<Rig> {
         ...(body !== undefined && { payload: body as object }),
       });
       note(party, reply.body);
+      // Alerts leave behind the answer, in the next turn.
+      await new Promise((resolve) => setImmediate(resolve));
       return { status: reply.statusCode, body: reply.json() as never, bytes: Buffer.byteLength(reply.body) };
     },
     async close() {

@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../../core/index.ts';
-import { answerProblems, callerOf, onTheBeat, partyOnly, sendNoStore } from '../http.ts';
+import { onTheBeat } from '../beat.ts';
+import { answerProblems, callerOf, partyOnly, sendNoStore } from '../http.ts';
 import { BAD_REQUEST } from '../problems.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Arbiter } from './arbiter.ts';
