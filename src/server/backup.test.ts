@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase, testDatabase } from '../../test/support/database.ts';
 import { testCtx, testWorld } from '../../test/support/world.ts';
@@ -49,6 +50,24 @@ describeOnEachDatabase('backup and restore', (db) => {
     );
     expect(more.accepted).toBe(1);
     await other.close();
+  });
+
+  it('sealed to a key, holds nothing to read, and opens to that key only', async () => {
+    const [own, other] = [await generateX25519Identity(), await generateX25519Identity()];
+    const sealed = join(folder, 'backup.age');
+    await writeBackup(db(), 'test-2016', '2016-05-10T00:00:00Z', sealed, () => {}, [await identityToRecipient(own)]);
+    const bytes = readFileSync(sealed);
+    expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+    // Not even a packed one: what deflate begins with is nowhere behind the header.
+    expect(bytes.includes(Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0x00]))).toBe(false);
+    const target = await testDatabase();
+    const restore = (keys: readonly string[]) => readBackup(target, 'test-2016', sealed, () => {}, keys);
+    await expect(restore([])).rejects.toThrow('--identity');
+    await expect(restore([other])).rejects.toThrow('not sealed to this key');
+    expect(await isEmpty(target)).toBe(true);
+    expect(await restore([own])).toBeGreaterThan(9);
+    expect(await rowsOf(target)).toEqual(await rowsOf(db()));
+    await target.close();
   });
 
   it.each([

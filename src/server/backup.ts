@@ -5,12 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, createReadStream, createWriteStream, existsSync, renameSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { declareProblem, Problem } from '../core/index.ts';
 import { type Db, type DumpLine, dumpTables, isEmpty, restoreTables } from '../db/index.ts';
+import { openStream, sealStream } from './sealed-file.ts';
 
 export const BAD_BACKUP = declareProblem('server/bad-backup', 422);
 export const NOT_EMPTY = declareProblem('server/not-empty', 409);
@@ -30,18 +32,21 @@ export function bringRecord(from: string, dataDir: string): void {
   cpSync(from, to, { recursive: true });
 }
 
-/** Writes a backup; the file appears under its name only when it is whole. The number of rows. */
+/** Writes a backup, sealed to the `recipients` (age) where there are some; it appears under its name only when it is whole. The number of rows. */
 export async function writeBackup(
   db: Db,
   agreement: string,
   at: string,
   path: string,
   onRows: (rows: number) => void = () => {},
+  recipients: readonly string[] = [],
 ): Promise<number> {
   const partial = `${path}.part`;
   const gzip = createGzip();
+  const sealed = await sealStream(gzip, recipients);
   const file = createWriteStream(partial, { mode: 0o600, flush: true });
-  gzip.pipe(file);
+  const written = pipeline(sealed, file);
+  written.catch(() => gzip.destroy());
   const hash = createHash('sha256');
   const write = async (value: unknown, hashed: boolean) => {
     const line = `${JSON.stringify(value)}\n`;
@@ -57,7 +62,7 @@ export async function writeBackup(
   });
   await write({ end: rows, sha256: hash.digest('hex') }, false);
   gzip.end();
-  await once(file, 'close');
+  await written;
   renameSync(partial, path);
   return rows;
 }
@@ -68,17 +73,20 @@ export async function readBackup(
   agreement: string,
   path: string,
   onRows: (rows: number) => void = () => {},
+  keys: readonly string[] = [],
 ): Promise<number> {
   if (!(await isEmpty(db)))
     throw new Problem(NOT_EMPTY, 'the data folder holds data already: restore into a new one', { where: path });
   const refuse = (reason: string, cause?: unknown) =>
     new Problem(BAD_BACKUP, `not restored: ${reason}`, { where: path, cause });
+  const source = await openStream(path, keys).catch((error) => {
+    throw error instanceof Problem ? error : refuse('it cannot be read', error);
+  });
   return db.inTransaction(async (tx) => {
     const into = await restoreTables(tx);
     const hash = createHash('sha256');
     let [rows, ended, first] = [0, false, true];
     try {
-      const source = createReadStream(path);
       const lines = createInterface({ input: source.pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
       source.on('error', (error) => lines.emit('error', error));
       for await (const text of lines) {

@@ -37,7 +37,10 @@ const importParams = z.object({
   wait: z.boolean(),
 });
 const bulletinParams = z.object({ day: z.string(), lang: z.enum(LANGS), format: z.enum(['json', 'html']) });
-const backupParams = z.object({ path: z.string().min(1) });
+const backupParams = z.object({
+  path: z.string().min(1),
+  recipients: z.array(z.string().max(200)).max(20).default([]),
+});
 const organisation = z.string().min(1).max(100);
 const maybeOrganisation = z.object({ organisation: organisation.nullable() });
 const recipientParams = z.object({ organisation, recipient: z.string().max(200) });
@@ -81,10 +84,17 @@ export const OPERATIONS = {
   },
 
   async backup(house: House, params: unknown, progress: Progress) {
-    const { path } = backupParams.parse(params);
+    const { path, recipients } = backupParams.parse(params);
     const at = new Date(house.ctx().clock.now()).toISOString();
     return {
-      rows: await writeBackup(house.db, house.instrument.id, at, path, (rows) => progress('rows', rows, null)),
+      rows: await writeBackup(
+        house.db,
+        house.instrument.id,
+        at,
+        path,
+        (rows) => progress('rows', rows, null),
+        recipients,
+      ),
       file: path,
     };
   },

@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { Command } from 'commander';
 import { declareProblem, Problem } from '../../core/index.ts';
+import { secretKeysIn } from '../secret-keys.ts';
 
 const NOT_OPENED = declareProblem('cli/not-opened', 400);
 const KEY_FILE_EXISTS = declareProblem('cli/key-file-exists', 409);
@@ -53,20 +54,13 @@ export function command(): Command {
 }
 
 async function openSealed(receipt: string, options: OpenOptions): Promise<void> {
-  const keys = secretKeys(await readFile(options.identity, 'utf8'), options.identity);
+  const keys = await secretKeysIn(options.identity);
   const token = (await readFile(options.tokenFile, 'utf8')).trim();
   const sealed = await askFor(receipt, token, options);
   const opened = await decrypt(sealed, keys, options.identity);
   const content = options.attachment === undefined ? unpadded(opened) : opened;
   if (options.out === undefined) process.stdout.write(content);
   else await writeFile(options.out, content, { mode: 0o600, flag: 'wx' });
-}
-
-function secretKeys(text: string, where: string): string[] {
-  const keys = text.split('\n').map((line) => line.trim());
-  const secret = keys.filter((line) => line.startsWith('AGE-SECRET-KEY-1'));
-  if (secret.length === 0) throw new Problem(NOT_OPENED, 'no secret key (AGE-SECRET-KEY-1…) in this file', { where });
-  return secret;
 }
 
 async function askFor(receipt: string, token: string, options: OpenOptions): Promise<Uint8Array> {
