@@ -3,10 +3,11 @@
  * a file are the server's word: whoever wants more than that pins them.
  */
 
+import { z } from 'zod';
 import { toHex } from '../core/index.ts';
 import { canonicalJson, fromBase64, nodeCrypto, utf8 } from '../record/verify/index.ts';
-import { type Approval, type Proposed, type Quorum, type Settled, settle } from './approval.ts';
-import { isProofOf, type PasskeyProof, thumbprintOf } from './passkey-proof.ts';
+import { ACTS, type Approval, type Proposed, type Quorum, type Settled, settle } from './approval.ts';
+import { isProofOf, jwkShape, type PasskeyProof, thumbprintOf } from './passkey-proof.ts';
 
 /** A proposal with the ids that bind an approval to it alone. */
 export interface BoundProposal extends Proposed {
@@ -60,6 +61,53 @@ export interface ApprovalFile {
   readonly approvals: readonly SignedApproval[];
   /** UTC milliseconds at which it was settled; null while it is open. */
   readonly settledAt: number | null;
+}
+
+const short = z.string().max(1_000);
+const milliseconds = z.number().int().min(0).max(8_640_000_000_000_000);
+const proofShape = z.object({
+  jwk: jwkShape,
+  rpId: short,
+  authenticatorData: z.string().max(10_000),
+  clientDataJSON: z.string().max(10_000),
+  signature: z.string().max(10_000),
+});
+const fileShape = z.object({
+  approvalFile: z.literal(1),
+  proposal: z.object({
+    agreement: short,
+    id: short,
+    act: z.enum(ACTS),
+    object: short,
+    sha256: short,
+    author: short,
+    proposedAt: milliseconds,
+  }),
+  text: z.string(),
+  approvals: z
+    .array(
+      z.object({
+        person: short,
+        organisation: short,
+        role: short,
+        sha256: short,
+        at: milliseconds,
+        publicKey: short.nullable(),
+        signature: short.nullable(),
+        assertion: proofShape.nullable().default(null),
+      }),
+    )
+    .max(1_000),
+  settledAt: milliseconds.nullable(),
+});
+
+/** The file of a text, unknown fields left out; undefined for what is no such file. */
+export function parseApprovalFile(text: string): ApprovalFile | undefined {
+  try {
+    return fileShape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 export interface ApprovalCheck extends Settled {

@@ -2,7 +2,7 @@
 export * from './approval.ts';
 export { type ApprovalDeps, approvalRoutes } from './approval-routes.ts';
 export { type ApprovalTools, changeKey, type Performer, proposeAct, readProposal } from './approval-service.ts';
-export { type ApprovalFile, checkApprovalFile, type SignedApproval } from './approval-statement.ts';
+export { type ApprovalFile, checkApprovalFile, parseApprovalFile, type SignedApproval } from './approval-statement.ts';
 export type { StoredProposal } from './approval-store.ts';
 export { DEMO_CAST, demoRoutes, isLoopback } from './demo.ts';
 export { actorIn, type GuardTools, guardRoutes, needs, PUBLIC, publicOr, type RouteAccess } from './guard.ts';

@@ -28,6 +28,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'a one-time link for a person',
     load: async () => (await import('./commands/invite.ts')).command(),
   },
+  approval: {
+    summary: 'check an act of two persons offline, from its file and the terms',
+    load: async () => (await import('./commands/approval.ts')).command(),
+  },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
   intake: {
     summary: 'the intake form: keys of custodians, the public door',

@@ -1,4 +1,7 @@
 /** Acts of two persons over HTTP: propose, approve with passkeys, what then happens in public, undoing, and disclosure. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApprovalFile, checkApprovalFile, createToken } from '../../src/access/index.ts';
 import { read } from '../../src/record/index.ts';
@@ -6,6 +9,7 @@ import type { ApiIncident } from '../../src/server/api/types.ts';
 import { buildApp } from '../../src/server/index.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
 import { type Answer, ask, newPerson, type Person } from '../support/person.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const DAY = '2016-05-11';
 const OPEN = {
@@ -104,6 +108,26 @@ describe('acts of two persons', () => {
     expect(checkApprovalFile(quorum, file)).toMatchObject({ met: true, complaints: [], signed: 2 });
     const pinned = new Map((file.approvals ?? []).map(({ person }) => [person, 'another key']));
     expect(checkApprovalFile(quorum, file, pinned).complaints).toHaveLength(3);
+    // The same on the command line, with the keys that their holders gave out.
+    const folder = mkdtempSync(join(tmpdir(), 'hudna-approval-'));
+    const path = join(folder, 'act.json');
+    const check = async (what: object, ...more: string[]) => {
+      writeFileSync(path, JSON.stringify(what));
+      const { code, stdout } = await runCli(['approval', path, '--json', ...more]);
+      return { code, ...(JSON.parse(stdout) as { holds: boolean; signed: number; complaints: string[] }) };
+    };
+    const keyOf = async (name: string) => (await as(name).get('/api/passkeys')).body.items[0].thumbprint as string;
+    const pins = [
+      ['assessorB', await keyOf('assessorB')],
+      ['chairC', await keyOf('chairC')],
+    ].flatMap(([name, key]) => ['--pin', `person:${as(name ?? '').id}=${key}`]);
+    expect(await check(file, ...pins)).toMatchObject({ code: 0, holds: true, signed: 2, complaints: [] });
+    expect(await check(file, '--pin', `person:${as('chairC').id}=${await keyOf('assessorB')}`)).toMatchObject({
+      code: 1,
+      holds: false,
+    });
+    expect(await check({ ...file, approvals: file.approvals.slice(1) })).toMatchObject({ code: 1, holds: false });
+    rmSync(folder, { recursive: true });
     const forged = JSON.parse(JSON.stringify(file).replaceAll('Cell C', 'Cell D'));
     expect(checkApprovalFile(quorum, forged).met).toBe(false);
     expect(checkApprovalFile(quorum, { ...file, text: `${file.text} ` }).complaints.length).toBeGreaterThan(0);
