@@ -80,7 +80,7 @@ export function unitsOf(env: SpeechEnv): Unit[] {
     const to = sentenceStarts[s] ?? env.tokens.count;
     const inside = env.quoteOf[to] ?? -1;
     const goesOn = to < env.tokens.count && inside >= 0 && env.quoteOf[to - 1] === inside;
-    if (goesOn) continue;
+    if (goesOn || isAuthorBehind(env, to)) continue;
     for (let at = from; at < to; at++) {
       if (isSign(env, at, ';؛') && (env.quoteOf[at] ?? -1) < 0) {
         if (at > from) units.push({ from, to: at + 1 });
@@ -91,6 +91,16 @@ export function unitsOf(env: SpeechEnv): Unit[] {
     from = to;
   }
   return units;
+}
+
+/** "Why now?" he asked. «Зачем?» — спросил он: a question mark inside does not end what the author goes on with. */
+function isAuthorBehind(env: SpeechEnv, at: number): boolean {
+  const { tokens, view } = { tokens: env.tokens, view: env.phrase.ctx.view };
+  if (at >= tokens.count || tokens.paragraph[at] !== tokens.paragraph[at - 1] || !isSign(env, at - 1, '"”»'))
+    return false;
+  const first = isSign(env, at, '—–-') ? at + 1 : at;
+  const letter = view.charAt(tokens.start[first] ?? 0);
+  return tokens.script[first] !== ARABIC && letter === letter.toLowerCase() && letter !== letter.toUpperCase();
 }
 
 const NAMED = new Set(

@@ -86,7 +86,8 @@ function withoutPause(env: SpeechEnv, hit: CueHit, subject: Subject, state: Unit
 function frameOf(hit: CueHit, subject: Subject, from: number, to: number, before: boolean, quotesOnly: boolean): Frame {
   return {
     cue: { from: hit.from, to: hit.to },
-    act: hit.cue.act,
+    // "Why now?" he asked: a question, no request.
+    act: hit.cue.lemma === 'ask' && quotesOnly ? 'affirm' : hit.cue.act,
     hit,
     party: subject.party,
     goesOn: subject.goesOn,
@@ -179,7 +180,12 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
       return frameOf(hit, subject, bare ? at : start, unit.to, false, bare);
     }
     // «не исключил участия, однако министр подчеркнул: …»: the quotation is the second verb's.
-    if (at > start + 1 && hit.cue.weak && env.analysis.cues.at(tokens, at)?.cue.weak === false) break;
+    if (
+      at > start + 1 &&
+      (hit.cue.weak || isSign(env, at - 1, ',')) &&
+      env.analysis.cues.at(tokens, at)?.cue.weak === false
+    )
+      break;
     const limit = hit.cue.weak ? 1 : FAR;
     if (
       THAT.has(foldedAt(tokens, at)) &&
@@ -206,7 +212,7 @@ function forward(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState
   if (TELLS.has(hit.cue.lemma) && hit.cue.lang === 'en') start = addresseeEnd(env, start);
   if (isSign(env, start, ',')) return null;
   const end = unit.to;
-  return wordCount(tokens, start, end) >= (hit.cue.weak ? 1 : 2)
+  return wordCount(tokens, start, end) >= (hit.cue.weak || hit.cue.act === 'deny' ? 1 : 2)
     ? frameOf(hit, subject, start, end, false, false)
     : null;
 }
