@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MACHINE, silentLog, systemClock, systemRandom, toHex, type World } from '../src/core/index.ts';
 import { type Ctx, openDatabase } from '../src/db/index.ts';
-import { appendAll, openLog, startWitness } from '../src/record/index.ts';
+import { appendAll, openAuthorKeys, openLog, startWitness } from '../src/record/index.ts';
 import { writeDurably } from '../src/record/log/durable-files.ts';
 import { openSigningKey } from '../src/record/log/signing-key.ts';
 import { TreeEdge } from '../src/record/log/tree-edge.ts';
@@ -62,7 +62,9 @@ const entryOf = (agreement: string, i: number) => ({
 
 async function benchAppend(folder: string): Promise<void> {
   const db = await openDatabase({ dataDir: folder, log: silentLog });
-  const ctx: Ctx = { ...world, db, agreement: 'bench' };
+  // Each entry is signed with its author's key, as a server does it.
+  const { sign } = openAuthorKeys(join(folder, 'record'), 'bench', world.random);
+  const ctx: Ctx = { ...world, db, agreement: 'bench', sign };
   const log = await openLog(ctx, { folder: join(folder, 'record'), origin: 'bench.example/log' });
   const [batch, batches] = [2_000, 10];
   await db.inTransaction((tx) => appendAll(tx, ctx, [entryOf('bench', 0)]));
