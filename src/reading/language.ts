@@ -18,6 +18,16 @@ for (let code = 0; code < TABLE_SIZE; code++) scripts[code] = scriptByRange(code
 /** Script of a letter, 0 for what is no letter. */
 export const scriptOf = (code: number): number => (code < TABLE_SIZE ? (scripts[code] ?? 0) : scriptByRange(code));
 
+/** Whether a capital letter stands at an offset. Most letters are told by their range, without making strings. */
+export function isCapitalAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return code >= 0x41 && code <= 0x5a;
+  if (code >= 0x410 && code <= 0x44f) return code <= 0x42f;
+  if (code >= 0x600 && code < 0x800) return false;
+  const letter = text.charAt(at);
+  return letter !== letter.toLowerCase();
+}
+
 function scriptByRange(code: number): number {
   if (code < 0x41) return 0;
   if ((code <= 0x5a || code >= 0x61) && code <= 0x7a) return LATIN;

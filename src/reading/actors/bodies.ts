@@ -7,7 +7,7 @@ import type { Lang } from '../../core/index.ts';
 import type { ActorKind } from '../../terms/index.ts';
 import { leadingCuts } from '../clitics.ts';
 import type { ReaderContext } from '../context.ts';
-import { ARABIC, CYRILLIC, LATIN } from '../language.ts';
+import { ARABIC, CYRILLIC, isCapitalAt, LATIN } from '../language.ts';
 import type { Lexicon } from '../lexicon.ts';
 import type { Match } from '../matcher.ts';
 import { normalise, offsetAfter } from '../normalise.ts';
@@ -275,8 +275,7 @@ function hasLink(ctx: ReaderContext, from: number, to: number): boolean {
 
 function isCapital(ctx: ReaderContext, at: number): boolean {
   if (ctx.tokens.kind[at] !== WORD) return false;
-  const letter = ctx.view.charAt(ctx.tokens.start[at] ?? 0);
-  return letter !== letter.toLowerCase();
+  return isCapitalAt(ctx.view, ctx.tokens.start[at] ?? 0);
 }
 
 const RU_ADJECTIVE = /(ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ые|ие|ых|их)$/;

@@ -3,6 +3,7 @@
  * phrase is a head ("spokesman", "resident") with what belongs to it and, it may be, a name.
  */
 import type { ReaderContext } from '../context.ts';
+import { isCapitalAt } from '../language.ts';
 import type { Mark } from '../lexicon.ts';
 import { PUNCT, WORD } from '../tokens.ts';
 import type { ActorMatch } from './mentions.ts';
@@ -51,8 +52,7 @@ export const isPunct = (env: PhraseEnv, token: number): boolean => env.ctx.token
 
 export function isCapitalised(env: PhraseEnv, token: number): boolean {
   if (env.ctx.tokens.kind[token] !== WORD) return false;
-  const letter = env.ctx.view.charAt(env.ctx.tokens.start[token] ?? 0);
-  return letter !== letter.toLowerCase();
+  return isCapitalAt(env.ctx.view, env.ctx.tokens.start[token] ?? 0);
 }
 
 export const sameParagraph = (env: PhraseEnv, a: number, b: number): boolean =>

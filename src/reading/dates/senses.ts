@@ -3,6 +3,7 @@
  * the one it needs. Arabic forms may carry proclitics, which the sense reports.
  */
 import type { Lang } from '../../core/index.ts';
+import { isCapitalAt } from '../language.ts';
 import { buildMatcher, type Matcher } from '../matcher.ts';
 import { normalise } from '../normalise.ts';
 import { NUMBER, type Tokens } from '../tokens.ts';
@@ -138,7 +139,4 @@ export function hitAt(c: Cursor, at: number, kind: string, head = false): Hit | 
 }
 
 /** Whether the word at a token begins with a capital letter. */
-export function isCapital(c: Cursor, at: number): boolean {
-  const letter = c.view.charAt(c.tokens.start[at] ?? 0);
-  return letter !== letter.toLowerCase();
-}
+export const isCapital = (c: Cursor, at: number): boolean => isCapitalAt(c.view, c.tokens.start[at] ?? 0);

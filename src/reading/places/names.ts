@@ -3,7 +3,7 @@
  * entered with and without the article. Which name is meant, and whether it is a place at all, is decided elsewhere.
  */
 import type { Gazetteer, Place } from '../../places/index.ts';
-import { CYRILLIC, LATIN, scriptOf } from '../language.ts';
+import { CYRILLIC, isCapitalAt, LATIN, scriptOf } from '../language.ts';
 import { buildMatcher, type Match, type Matcher, type Pattern } from '../matcher.ts';
 import { normalise } from '../normalise.ts';
 import { stemOf } from '../stem.ts';
@@ -81,8 +81,7 @@ export function findNames({ matcher, small }: NameMatcher, view: string, tokens:
 function mayBegin(small: ReadonlySet<string>, view: string, tokens: Tokens, token: number): boolean {
   const script = tokens.script[token] ?? 0;
   if (script !== LATIN && script !== CYRILLIC) return true;
-  const letter = view.charAt(tokens.start[token] ?? 0);
-  return letter !== letter.toLowerCase() || small.has(stemOf(tokens.norm[token] ?? '', script));
+  return isCapitalAt(view, tokens.start[token] ?? 0) || small.has(tokens.stem[token] ?? '');
 }
 
 /** Among matches that begin at one token: the longest, spelled exactly if any is; the least cut of its beginning. */

@@ -4,7 +4,7 @@
  */
 import type { Gazetteer, Place } from '../../places/index.ts';
 import type { Term } from '../inflected.ts';
-import { ARABIC } from '../language.ts';
+import { ARABIC, isCapitalAt } from '../language.ts';
 import { PUNCT, type Tokens, WORD } from '../tokens.ts';
 import type { NameHit } from './names.ts';
 import type { PlaceWords } from './phrases.ts';
@@ -161,7 +161,4 @@ function capitalisedName(view: string, tokens: Tokens, first: number, taken: (to
   return capital ? to : first;
 }
 
-export function isCapital(view: string, at: number): boolean {
-  const letter = view.charAt(at);
-  return letter !== letter.toLowerCase();
-}
+export const isCapital = (view: string, at: number): boolean => isCapitalAt(view, at);
