@@ -52,12 +52,13 @@ export function PlacePicker({ areas, towns, at, onPick }: PlacePickerProps) {
       map.addSource('towns', source);
       for (const layer of layers) map.addLayer(layer);
     };
+    // A style that is still loading takes no source; once it rests it does, and a change of theme asks again.
     if (map.isStyleLoaded()) draw();
-    map.on('styledata', draw);
+    map.on('idle', draw);
     map.on('moveend', look);
     look();
     return () => {
-      map.off('styledata', draw);
+      map.off('idle', draw);
       map.off('moveend', look);
     };
   }, [map, towns, lang]);
@@ -68,10 +69,12 @@ export function PlacePicker({ areas, towns, at, onPick }: PlacePickerProps) {
     const show = () =>
       map.getSource<GeoJSONSource>('radius')?.setData(precisionCircle(at?.point ?? null, at?.precision ?? 'region'));
     if (map.isStyleLoaded()) show();
+    else map.once('idle', show);
     map.on('styledata', show);
     if (at) map.jumpTo({ center: [at.point.lon, at.point.lat], zoom: Math.max(map.getZoom(), CLOSE_ZOOM) });
     return () => {
       map.off('styledata', show);
+      map.off('idle', show);
     };
   }, [map, at]);
 
