@@ -17,6 +17,9 @@ import {
 
 const ARTICLES = new Set(['the', 'a', 'an', 'his', 'her', 'its', 'their', 'one', 'some', 'two', 'three', 'several']);
 const LINKS = new Set(['of', 'for', 'to', 'at', 'in', 'on', 'with', 'from', 'near', 'inside', 'within']);
+/** One word in capitals behind an office in a headline: Commander Killed, Spokesman Says, Lt. */
+const NO_NAME =
+  /(ed|ing)$|^(lt|gen|col|capt|maj|brig|rear|says|media|crisis|committee|council|advances|dies|dead|warns|urges|slams|denies|calls|kills|for|in|on|of|to)$/;
 const LONGEST_LEFT = 7;
 const LONGEST_RIGHT = 9;
 
@@ -30,10 +33,12 @@ export function readEnglishOffice(env: PhraseEnv, head: Mark): OfficePhrase {
   at = skipRanks(env, at);
   const person = env.personAt.get(at);
   if (person) [nameFrom, nameTo] = [at, person.to];
-  else if (sameParagraph(env, head.from, at) && isCapitalised(env, at) && !env.actorAt.has(at)) {
+  else if (sameParagraph(env, head.from, at) && isCapitalised(env, at) && !env.actorAt.has(at) && !env.headAt.has(at)) {
     const end = capitalNameEnd(env, at);
     const appositive = at > head.to && normAt(env, at - 1) === ',';
-    if (end > at && (!appositive || end - at >= 2)) [nameFrom, nameTo] = [at, end];
+    // "In a statement Foreign Minister …": the capitals belong to the office behind them.
+    const isName = !env.headAt.has(end) && (end - at >= 2 || !NO_NAME.test(normAt(env, at)));
+    if (end > at && isName && (!appositive || end - at >= 2)) [nameFrom, nameTo] = [at, end];
   }
   let start = from;
   if (nameFrom < 0 && normAt(env, from - 1) === ',') {
@@ -80,6 +85,9 @@ function leftEnd(env: PhraseEnv, head: number): number {
     if (ARTICLES.has(word)) return at;
     if (!env.inBody[at] && (env.words.stop.has(word) || env.isCue(at) || env.skipAt.has(at))) break;
     if (env.ctx.tokens.kind[at] === NUMBER || mayBeSomebody(env, at)) break;
+    // "… crimes against humanity President Hollande said": a small word before capitals ends what went before.
+    if (isCapitalised(env, from) && from !== head && !isCapitalised(env, at) && !BEFORE_CAPITALS.test(word)) break;
+    if (isCapitalised(env, head) && from === head && !isCapitalised(env, at) && !BEFORE_CAPITALS.test(word)) break;
     from = at;
   }
   return from;
@@ -99,6 +107,10 @@ function mayBeSomebody(env: PhraseEnv, at: number): boolean {
   // The first word of a sentence is in capitals anyway: Several sources, Senior officials.
   return tokens.sentence[at - 1] === tokens.sentence[at] || isCapitalised(env, at + 1);
 }
+
+/** Small words that open an office written in capitals. */
+const BEFORE_CAPITALS =
+  /^(former|visiting|senior|top|acting|deputy|outgoing|new|chief|opposition|rebel|regime|state|official|retired|local|exiled|then|longtime|veteran|pro|anti|ex|incoming|vice|interim|assistant|first|current|late|self|led|backed|based|allied|armed|foreign|defence|defense|interior|prime)$/;
 
 /** European, Western, Kurdish: adjectives of peoples and parts of the world. */
 const PEOPLES =

@@ -29,6 +29,12 @@ const NOT_NAMES = new Set(
 );
 const ARTICLES = new Set('al el ash as an ar at ad az es аль эль аш ас ан ар ат ад аз эс эн эт эш эр де'.split(' '));
 const QUOTES = new Set(['«', '“', '"', '„']);
+/** Capitals that stand beside a name in a headline or a text that lost its signs, and are no part of it. */
+const NOT_IN_NAMES = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december monitor observatory afp reuters ap after before as one two six kills killed resumes says dead center centre'.split(
+    ' ',
+  ),
+);
 const LONGEST_NAME = 4;
 /** Names of two words and more may be taken without a head word when they sound this much like a known one. */
 const LEAST_LONG_SCORE = 0.55;
@@ -151,6 +157,7 @@ function capitalisedName(view: string, tokens: Tokens, first: number, taken: (to
       break;
     }
     if (tokens.kind[i] !== WORD) break;
+    if (NOT_IN_NAMES.has(tokens.norm[i] ?? '')) break;
     const upper = isCapital(view, tokens.start[i] ?? 0);
     if (!upper && !ARTICLES.has(tokens.norm[i] ?? '')) break;
     if (upper && (i > first || !/^(a|an|the|в|на|и)$/.test(tokens.norm[i] ?? ''))) {
