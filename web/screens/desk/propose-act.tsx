@@ -46,7 +46,9 @@ export function ProposeAct({ me }: { me: SignedIn }) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
   const [undo, setUndo] = useState(false);
-  const value = (field: string) => values[field] ?? (ABOUT.has(field) ? (search.about ?? '') : '');
+  // What the address is about fills only the field of the act that it names.
+  const filled = isAct(search.act) ? FIELDS[search.act].find((field) => ABOUT.has(field)) : undefined;
+  const value = (field: string) => values[field] ?? (field === filled ? (search.about ?? '') : '');
   const set = (field: string) => (text: string) => setValues({ ...values, [field]: text });
   const hasReason = name !== 'bulletin.release';
   const canUndo = hasReason && name !== 'key.change';
@@ -127,7 +129,7 @@ export function ProposeAct({ me }: { me: SignedIn }) {
           />
         ) : null}
         {canUndo ? (
-          <div className={styles.boxes}>
+          <div className={styles.check}>
             <label>
               <input type="checkbox" checked={undo} onChange={(event) => setUndo(event.target.checked)} />
               {t('web.desk.undoAct')}
