@@ -220,16 +220,20 @@ function isVictim(question: PartQuestion): boolean {
   if (before && killed) return true;
   if (isCounted(question)) return true;
   if (killed && OF.has(tokens.norm[at.from - 1] ?? '')) return true;
-  if (arabic) return false;
+  if (arabic || isNominative(tokens, at)) return false;
   // "hit three ISIL units": the object of a blow in a language that puts it behind the verb.
   return unit.words.some(
     (word) =>
       (word.value === 'strike.verb' || word.value === 'attack.verb') &&
+      !BLOW_NOUN.test(tokens.norm[word.from] ?? '') &&
       word.to <= at.from &&
       at.from - word.to <= 2 &&
       !isPassive(tokens, word.from),
   );
 }
+
+/** "Ударами российских ВКС": a noun, whose owner follows. */
+const BLOW_NOUN = /^удар(?!ил|ят|ит|яе)/;
 
 /** "18 قتيلا من …", "12 soldiers of …": those who were counted among the dead. */
 function isCounted({ at, tokens, tolls }: PartQuestion): boolean {
@@ -314,6 +318,8 @@ function deedPoints({ at, unit, tokens, deeds }: PartQuestion): number {
     } else {
       if (before >= 0 && before <= 7) best = Math.max(best, 3.2 - 0.2 * before);
       if (after >= 0 && after <= 2) best = Math.max(best, 2 - 0.3 * after);
+      // "Позиции армии атаковали боевики": the case tells who did it, wherever it stands.
+      if (after >= 0 && after <= 1 && isNominative(tokens, at)) best = Math.max(best, 3);
       // "Обстрел жилых районов Алеппо боевиками": the case tells who did it, some words off.
       if (after >= 0 && after <= AGENT_REACH && isInstrumental(tokens, at)) best = Math.max(best, 2.8);
     }
@@ -323,6 +329,11 @@ function deedPoints({ at, unit, tokens, deeds }: PartQuestion): number {
 
 const AGENT_REACH = 8;
 const INSTRUMENTAL = /(?:ами|ями|армией|авиацией|артиллерией|коалицией|группировкой)$/;
+
+/** боевики, террористы, повстанцы, военные: a plural of persons that is no object. */
+const NOMINATIVE = /(?:ики|сты|цы|оны|еры|иры|аты|ане|ные|щие|ские)$/;
+const isNominative = (tokens: Tokens, at: Stretch): boolean =>
+  tokens.script[at.from] === CYRILLIC && NOMINATIVE.test(tokens.norm[at.to - 1] ?? '');
 
 const isInstrumental = (tokens: Tokens, at: Stretch): boolean =>
   tokens.script[at.from] === CYRILLIC && INSTRUMENTAL.test(tokens.norm[at.to - 1] ?? '');

@@ -3,6 +3,7 @@
  * the report was written, or who is called by a capital's name.
  */
 import { PRECISIONS } from '../../core/index.ts';
+import { LATIN } from '../language.ts';
 import type { PlaceMention } from '../model.ts';
 import { PUNCT, type Tokens } from '../tokens.ts';
 import { type Anchored, within } from './anchor.ts';
@@ -96,14 +97,27 @@ function cuedBy(place: AnchoredPlace, tokens: Tokens, cues: ReadonlySet<string>)
 /** "Near Damascus", под Дамаском, قرب دمشق: says where another place lies. */
 const NEAR = new Set('near outside قرب بالقرب جوار بجوار قبالة под близ возле около у недалеко неподалеку'.split(' '));
 
+const SUBURB = /^(?:пригород|предмест|suburb|outskirt|[بف]?ضاحيه|[بف]?ضواحي)/;
+
 function isBeside(place: AnchoredPlace, tokens: Tokens, places: readonly AnchoredPlace[]): boolean {
+  // "In the Damascus suburb of Douma", в пригороде Дамаска Дума: the town that is named with it.
+  const suburb = SUBURB.test(tokens.norm[place.from - 1] ?? '') || SUBURB.test(tokens.norm[place.to] ?? '');
+  if (suburb && places.some((other) => other.from >= place.to && other.from - place.to <= 2)) return true;
   const near = NEAR.has(tokens.norm[place.from - 1] ?? '') ? place.from - 1 : place.from - 2;
   if (!NEAR.has(tokens.norm[near] ?? '') || tokens.sentence[near] !== tokens.sentence[place.from]) return false;
   return places.some((other) => other.to <= near && near - other.to <= 1);
 }
 
+/** Where those who fire stand: "stationed in …", المتمركزة في …, "from rebel-held …". */
+const STATIONED = /^(?:ال)?(?:متمركز|متواجد|مرابط)|^(?:stationed|based|deployed)$|^(?:дислоцир|размещен|базир)/;
+const ORIGIN_REACH = 3;
+const LATIN_ORIGIN_REACH = 5;
+
 function isOrigin(place: AnchoredPlace, tokens: Tokens): boolean {
-  for (let i = place.from - 1; i >= Math.max(0, place.from - 3); i--) {
+  const reach = tokens.script[place.from] === LATIN ? LATIN_ORIGIN_REACH : ORIGIN_REACH;
+  for (let i = place.from - 1; i >= Math.max(0, place.from - reach); i--) {
+    if (STATIONED.test(tokens.norm[i] ?? '') && tokens.sentence[i] === tokens.sentence[place.from]) return true;
+    if (reach === LATIN_ORIGIN_REACH && place.from - i > ORIGIN_REACH && tokens.norm[place.from - 1] !== 'held') break;
     const word = tokens.norm[i] ?? '';
     if (tokens.sentence[i] !== tokens.sentence[place.from]) return false;
     if (ORIGIN.has(word)) return true;

@@ -135,7 +135,8 @@ function hasValue(terms: readonly Term[], value: string): boolean {
 function arabicName(tokens: Tokens, first: number, cue: Cue, taken: (token: number) => boolean): number {
   const word = tokens.norm[first] ?? '';
   const head = cue === 'settlement' || cue === 'quarter';
-  if (!head || word.length < 3 || NOT_NAMES.has(word) || /^[وف]|تين$|تان$/.test(word)) return first;
+  if (!head || (word.length < 3 && !OPENERS.has(word)) || NOT_NAMES.has(word) || /^[وف]|تين$|تان$/.test(word))
+    return first;
   const next = first + 1;
   const two =
     OPENERS.has(word) &&
