@@ -71,6 +71,8 @@ export class ReportColumns {
   startDay = new Int32Array(0);
   endDay = new Int32Array(0);
   minute = new Int32Array(0);
+  /** UTC minutes of publication; UNTIMED when not said. */
+  published = new Int32Array(0);
   type = new Int32Array(0);
   actor = new Int32Array(0);
   target = new Int32Array(0);
@@ -95,6 +97,7 @@ export class ReportColumns {
     this.size++;
     this.source[row] = this.sources.of(report.source);
     this.lang[row] = this.langs.of(report.lang);
+    this.published[row] = report.published === null ? UNTIMED : Math.round(report.published / 60_000);
     this.sketch[row] = this.#keepSketch(report.text);
     this.#setEvent(row, event);
     return row;
@@ -163,6 +166,7 @@ export class ReportColumns {
     this.startDay = wider(this.startDay, new Int32Array(capacity));
     this.endDay = wider(this.endDay, new Int32Array(capacity));
     this.minute = wider(this.minute, new Int32Array(capacity));
+    this.published = wider(this.published, new Int32Array(capacity));
     this.type = wider(this.type, new Int32Array(capacity));
     this.actor = wider(this.actor, new Int32Array(capacity));
     this.target = wider(this.target, new Int32Array(capacity));

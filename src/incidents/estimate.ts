@@ -5,7 +5,7 @@
  * nonsense. How seldom a source tells one event twice is not estimated: twin events of one source would teach it
  * wrongly. Deterministic: the sample is drawn at even steps.
  */
-import { BAND_COUNT, compareRows, FIELD_COUNT, FIELDS, PLACE_GROUP, SOURCE, TIME } from './levels.ts';
+import { BAND_COUNT, compareRows, FIELD_COUNT, FIELDS, PLACE_GROUP, SOURCE, TIME, TIME_GROUPS } from './levels.ts';
 import type { Scorer } from './scorer.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { sharesOf, type WeightSet, weightsFrom } from './weights.ts';
@@ -118,17 +118,15 @@ function chanceShares(
     if (pairs >= MAX_PAIRS || shifts.length === 0) break;
     const shift = shifts[i % shifts.length] ?? 28;
     for (const other of index.near(row, shift)) {
-      compareRows(columns, scorer.relations, row, other, one);
+      compareRows(columns, scorer.relations, row, other, one, shift);
       pairs++;
       for (let f = 0; f < FIELD_COUNT; f++) {
         const level = one[f] ?? -1;
         const field = counts[f];
-        if (level >= 0 && field && f !== TIME) field[level] = (field[level] ?? 0) + 1;
+        if (level >= 0 && field) field[level] = (field[level] ?? 0) + 1;
       }
     }
   }
-  const time = counts[TIME];
-  if (time) time.set(shares[TIME] ?? time);
   const u = counts.map((field, f) => normalised(field, f));
   // A source that repeats itself is no evidence either way: reposts are found as copies, updates by their other fields.
   const source = u[SOURCE];
@@ -150,12 +148,7 @@ function normalised(field: Float64Array, f: number): Float64Array {
 /** Ranges of levels whose shares sum to one. */
 export function groupsOf(f: number): readonly (readonly [number, number])[] {
   const count = FIELDS[f]?.levels.length ?? 0;
-  if (f === TIME)
-    return [
-      [0, 5],
-      [5, 10],
-      [10, 13],
-    ];
+  if (f === TIME) return TIME_GROUPS;
   if (f !== 0) return [[0, count]];
   const groups: [number, number][] = [];
   for (let l = 0; l + PLACE_GROUP <= count; l += PLACE_GROUP) {

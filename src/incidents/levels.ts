@@ -33,6 +33,8 @@ const TOLL_LEVELS = [
   'contradict',
 ] as const;
 
+const DAY_LEVELS = ['same_day', 'one_day', 'two_days', 'three_days', 'within_week'] as const;
+
 /** Fields in the order of the explanation, each with its levels, best agreement first. */
 export const FIELDS = [
   { name: 'place', levels: placeLevels() },
@@ -44,14 +46,12 @@ export const FIELDS = [
       'within_2_hours',
       'within_8_hours',
       'within_24_hours',
-      'same_day',
-      'one_day',
-      'two_days',
-      'three_days',
-      'within_week',
+      ...DAY_LEVELS,
       'during_episode',
       'same_span',
       'other_span',
+      // Where both say when they were published, the days of the event and of the news are weighed together.
+      ...DAY_LEVELS.flatMap((level) => [`${level}_same_news`, `${level}_other_news`]),
     ],
   },
   { name: 'type', levels: [...KIND_LEVELS] },
@@ -90,6 +90,16 @@ const SAME_DAY = 5;
 const DURING_EPISODE = 10;
 const SAME_SPAN = 11;
 const OTHER_SPAN = 12;
+const WITH_NEWS = 13;
+/** Levels of time by the days between: as they are, and with the news beside them. */
+export const TIME_GROUPS: readonly (readonly [number, number])[] = [
+  [0, SAME_DAY],
+  [SAME_DAY, DURING_EPISODE],
+  [DURING_EPISODE, WITH_NEWS],
+  [WITH_NEWS, WITH_NEWS + 2 * DAY_LEVELS.length],
+];
+/** Reports published at most so many minutes apart tell the same day's news; a day where only days are said. */
+const SAME_NEWS = 1_440;
 
 /** Side of an actor and how near two kinds are, by interned number. */
 export interface Relations {
@@ -109,14 +119,25 @@ export function distanceKm(columns: ReportColumns, a: number, b: number): number
   return Math.sqrt(dLat * dLat + x * x) * KM_PER_DEGREE;
 }
 
-/** Days between two rows' intervals; 0 when they touch. */
-export const gapDays = (columns: ReportColumns, a: number, b: number): number =>
-  Math.max(0, at(columns.startDay, b) - at(columns.endDay, a), at(columns.startDay, a) - at(columns.endDay, b));
+/** Days between two rows' intervals, the first moved by `shift` days; 0 when they touch. */
+export const gapDays = (columns: ReportColumns, a: number, b: number, shift = 0): number =>
+  Math.max(
+    0,
+    at(columns.startDay, b) - at(columns.endDay, a) - shift,
+    at(columns.startDay, a) + shift - at(columns.endDay, b),
+  );
 
-/** Writes the level of each field into `out`. */
-export function compareRows(columns: ReportColumns, relations: Relations, a: number, b: number, out: Int16Array): void {
+/** Writes the level of each field into `out`; `shift` moves the first row in time, for pairs that meet by chance only. */
+export function compareRows(
+  columns: ReportColumns,
+  relations: Relations,
+  a: number,
+  b: number,
+  out: Int16Array,
+  shift = 0,
+): void {
   out[PLACE] = placeLevel(columns, a, b);
-  out[TIME] = timeLevel(columns, a, b);
+  out[TIME] = timeLevel(columns, a, b, shift);
   const kindA = at(columns.type, a);
   const kindB = at(columns.type, b);
   out[TYPE] = kindA === 0 || kindB === 0 ? UNKNOWN : relations.kind(kindA, kindB);
@@ -141,7 +162,8 @@ function repeatsFacts(levels: Int16Array): boolean {
   const place = levels[PLACE] ?? UNKNOWN;
   const time = levels[TIME] ?? UNKNOWN;
   const samePlace = place === SAME_NAME || (place < SAME_NAME && bandIn(place) <= 1);
-  const sameTime = time <= 1 || time === SAME_DAY || time === DURING_EPISODE;
+  const sameTime =
+    time <= 1 || time === SAME_DAY || time === DURING_EPISODE || time === WITH_NEWS || time === WITH_NEWS + 1;
   const toll = levels[KILLED] ?? UNKNOWN;
   const alike = (levels[TYPE] ?? 0) <= 1 && (levels[ACTOR] ?? 0) <= 1 && (levels[TARGET] ?? 0) <= 0;
   return samePlace && sameTime && alike && toll < TOLL_APART && (levels[INJURED] ?? UNKNOWN) < TOLL_APART;
@@ -180,27 +202,32 @@ function bandOf(km: number, joint: number): number {
   return share <= 3 ? 5 : 6;
 }
 
-const sameSpan = (columns: ReportColumns, a: number, b: number): boolean =>
-  Math.abs(at(columns.startDay, a) - at(columns.startDay, b)) <= 1 &&
-  Math.abs(at(columns.endDay, a) - at(columns.endDay, b)) <= 1;
+const sameSpan = (columns: ReportColumns, a: number, b: number, shift: number): boolean =>
+  Math.abs(at(columns.startDay, a) + shift - at(columns.startDay, b)) <= 1 &&
+  Math.abs(at(columns.endDay, a) + shift - at(columns.endDay, b)) <= 1;
 
-function timeLevel(columns: ReportColumns, a: number, b: number): number {
+function timeLevel(columns: ReportColumns, a: number, b: number, shift: number): number {
   if (!columns.isDated(a) || !columns.isDated(b)) return UNKNOWN;
-  const gap = gapDays(columns, a, b);
+  const gap = gapDays(columns, a, b, shift);
   const episodes = Number(columns.isEpisode(a)) + Number(columns.isEpisode(b));
   if (gap === 0 && episodes === 1) return DURING_EPISODE;
-  if (gap === 0 && episodes === 2) return sameSpan(columns, a, b) ? SAME_SPAN : OTHER_SPAN;
+  if (gap === 0 && episodes === 2) return sameSpan(columns, a, b, shift) ? SAME_SPAN : OTHER_SPAN;
   const minuteA = at(columns.minute, a);
   const minuteB = at(columns.minute, b);
   if (gap <= 1 && minuteA !== UNTIMED && minuteB !== UNTIMED) {
-    const minutes = Math.abs(minuteA - minuteB);
+    const minutes = Math.abs(minuteA + shift * 1_440 - minuteB);
     if (minutes <= 10) return 0;
     if (minutes <= 30) return 1;
     if (minutes <= 120) return 2;
     if (minutes <= 480) return 3;
     if (minutes <= 1440) return 4;
   }
-  return gap <= 3 ? SAME_DAY + gap : 9;
+  const days = Math.min(gap, DAY_LEVELS.length - 1);
+  const publishedA = at(columns.published, a);
+  const publishedB = at(columns.published, b);
+  if (publishedA === UNTIMED || publishedB === UNTIMED) return SAME_DAY + days;
+  const isSameNews = Math.abs(publishedA + shift * 1_440 - publishedB) <= SAME_NEWS;
+  return WITH_NEWS + 2 * days + (isSameNews ? 0 : 1);
 }
 
 function tollLevel(low: Int32Array, high: Int32Array, a: number, b: number): number {

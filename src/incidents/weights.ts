@@ -25,8 +25,8 @@ export interface WeightSet {
 }
 
 const MAX_BITS = 14;
-/** A set made before names were weighed with the point speaks of the point alone. */
-const NAMED = /_(?:same|other)_name$/;
+/** A set made before names were weighed with the point, and the news with the day, speaks of point and day alone. */
+const NAMED = /_(?:same|other)_(?:name|news)$/;
 
 /** Bits by field and level, ready for the inner loop. */
 export function bitsOf(set: WeightSet): Float64Array[] {
