@@ -82,7 +82,9 @@ export const SAME_NAME = FIELDS[PLACE].levels.length - 2;
 const OTHER_NAME = SAME_NAME + 1;
 
 /** Whole days around a report's days in which another may tell of the same event. */
-export const WINDOW_DAYS = 3;
+export const WINDOW_DAYS = 4;
+/** Farther apart than this only reports of the same day's news are compared: one of them has the date wrong. */
+export const FIRM_DAYS = 3;
 const SAME_POINT_KM = 0.06;
 const FLOOR_KM = 0.5;
 const KM_PER_DEGREE = 111.195;
@@ -223,11 +225,15 @@ function timeLevel(columns: ReportColumns, a: number, b: number, shift: number):
     if (minutes <= 1440) return 4;
   }
   const days = Math.min(gap, DAY_LEVELS.length - 1);
-  const publishedA = at(columns.published, a);
-  const publishedB = at(columns.published, b);
-  if (publishedA === UNTIMED || publishedB === UNTIMED) return SAME_DAY + days;
-  const isSameNews = Math.abs(publishedA + shift * 1_440 - publishedB) <= SAME_NEWS;
-  return WITH_NEWS + 2 * days + (isSameNews ? 0 : 1);
+  const news = newsOf(columns, a, b, shift);
+  return news === 'unknown' ? SAME_DAY + days : WITH_NEWS + 2 * days + (news === 'same' ? 0 : 1);
+}
+
+/** Whether two reports were published with the same day's news, the first moved by `shift` days. */
+export function newsOf(columns: ReportColumns, a: number, b: number, shift = 0): 'same' | 'other' | 'unknown' {
+  const [one, other] = [at(columns.published, a), at(columns.published, b)];
+  if (one === UNTIMED || other === UNTIMED) return 'unknown';
+  return Math.abs(one + shift * 1_440 - other) <= SAME_NEWS ? 'same' : 'other';
 }
 
 function tollLevel(low: Int32Array, high: Int32Array, a: number, b: number): number {

@@ -4,7 +4,7 @@
  * more rows than its cap, nearest in time first, and counts what it left out: capped blocks are told, never silent.
  */
 import { NO_PLACE, type ReportColumns } from './columns.ts';
-import { distanceKm, jointRadiusKm, WINDOW_DAYS } from './levels.ts';
+import { distanceKm, FIRM_DAYS, gapDays, jointRadiusKm, newsOf, WINDOW_DAYS } from './levels.ts';
 
 /** Cell side in degrees: for places as fine as a town, for areas and districts, for governorates. */
 export const CELL_DEGREES = [0.1, 0.5, 2] as const;
@@ -174,7 +174,7 @@ export class SpaceIndex {
     if (other === walk.row) return;
     // The bucket's window is widened by the longest report; the pair's own gap decides.
     if (at(this.#columns.endDay, other) < walk.first + this.#longest) return;
-    if (!this.#withinReach(walk.row, other) || this.#isOutside(walk, other)) return;
+    if (!this.#withinReach(walk.row, other) || this.#isOutside(walk, other) || this.#isOldNews(walk, other)) return;
     this.#found[walk.n++] = other;
   }
 
@@ -188,6 +188,13 @@ export class SpaceIndex {
       if (Math.max(Math.abs(starts), Math.abs(ends)) > days) return true;
     }
     return km !== undefined && distanceKm(columns, row, other) > km;
+  }
+
+  #isOldNews({ row, middle }: Walk, other: number): boolean {
+    const columns = this.#columns;
+    if (!columns.isDated(row)) return false;
+    const shift = middle - at(columns.startDay, row);
+    return gapDays(columns, row, other, shift) > FIRM_DAYS && newsOf(columns, row, other, shift) !== 'same';
   }
 
   #withinReach(a: number, b: number): boolean {
