@@ -20,6 +20,13 @@ describe('why a report is here', () => {
     ]);
   });
 
+  it('says of a day whether the news came at one time', () => {
+    expect(linkKeys({ field: 'time', level: 'one_day_same_news' })).toEqual([
+      'link.time.one_day',
+      'link.time.same_news',
+    ]);
+  });
+
   it('adds up to the score and leaves out what says nothing', () => {
     const rows = waterfallOf([
       { field: 'prior', level: 'prior', bits: -6 },

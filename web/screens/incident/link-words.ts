@@ -7,9 +7,12 @@ import type { ApiLinkStep } from '../../../src/server/api/types.ts';
 const PLACE_BANDS = ['same_point', 'within_quarter', 'within_half', 'within_1', 'within_2', 'within_3', 'beyond'];
 
 const NAMED = ['same_name', 'other_name'];
+const NEWS = ['same_news', 'other_news'];
 
-/** The message keys of a step, without the check that they exist; a place may tell of its point and of its name. */
+/** The message keys of a step, without the check that they exist; a place tells of point and name, a day of the news too. */
 export function linkKeys({ field, level }: Pick<ApiLinkStep, 'field' | 'level'>): string[] {
+  const news = field === 'time' ? NEWS.find((one) => level.endsWith(`_${one}`)) : undefined;
+  if (news) return [`link.time.${level.slice(0, -news.length - 1)}`, `link.time.${news}`];
   if (field !== 'place') return [`link.${field}.${level}`];
   const name = NAMED.find((one) => level === one || level.endsWith(`_${one}`));
   const point = name ? level.slice(0, -name.length - 1) : level;
