@@ -3,7 +3,7 @@
  * its documents are durable: turns that wait together share one transaction. When a commit fails the journal is
  * broken for good and the program must stop, for its memory is ahead of its disk.
  */
-import type { Db, Tx } from '../db/index.ts';
+import type { Db } from '../db/index.ts';
 
 /** A document put (body) or removed (null). */
 export interface Doc {
@@ -65,7 +65,7 @@ export class Journal {
       this.queue = [];
       try {
         const docs = lastOfEach(batch.flatMap((waiting) => waiting.docs));
-        if (docs.length > 0) await this.db.inTransaction((tx) => store(tx, docs));
+        if (docs.length > 0) await store(this.db, docs);
         for (const waiting of batch) waiting.done();
       } catch (error) {
         this.broken = true;
@@ -84,22 +84,22 @@ function lastOfEach(docs: readonly Doc[]): Doc[] {
   return [...byKey.values()];
 }
 
-async function store(tx: Tx, docs: readonly Doc[]): Promise<void> {
+const PUT = `insert into airspace_documents (kind, id, body)
+  select * from unnest($1::text[], $2::text[], $3::text[])
+  on conflict (kind, id) do update set body = excluded.body`;
+const gone = (from: number): string => `delete from airspace_documents d
+  using unnest($${from}::text[], $${from + 1}::text[]) as g(kind, id) where d.kind = g.kind and d.id = g.id`;
+
+/**
+ * One statement, which is a transaction of its own: it reaches the disk as a whole or not at all, and the engine is
+ * asked once and not three times. No document stands in both halves (`lastOfEach`).
+ */
+async function store(db: Db, docs: readonly Doc[]): Promise<void> {
   const put = docs.filter((doc) => doc.body !== null);
-  const gone = docs.filter((doc) => doc.body === null);
-  if (put.length > 0) {
-    await tx.run(
-      `insert into airspace_documents (kind, id, body)
-       select * from unnest($1::text[], $2::text[], $3::text[])
-       on conflict (kind, id) do update set body = excluded.body`,
-      [put.map((doc) => doc.kind), put.map((doc) => doc.id), put.map((doc) => JSON.stringify(doc.body))],
-    );
-  }
-  if (gone.length > 0) {
-    await tx.run(
-      `delete from airspace_documents d using unnest($1::text[], $2::text[]) as g(kind, id)
-       where d.kind = g.kind and d.id = g.id`,
-      [gone.map((doc) => doc.kind), gone.map((doc) => doc.id)],
-    );
-  }
+  const away = docs.filter((doc) => doc.body === null);
+  const kept = [put.map((doc) => doc.kind), put.map((doc) => doc.id), put.map((doc) => JSON.stringify(doc.body))];
+  const left = [away.map((doc) => doc.kind), away.map((doc) => doc.id)];
+  if (away.length === 0) await db.run(PUT, kept);
+  else if (put.length === 0) await db.run(gone(1), left);
+  else await db.run(`with put as (${PUT}) ${gone(4)}`, [...kept, ...left]);
 }
