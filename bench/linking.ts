@@ -15,6 +15,7 @@ import {
 import { seededRandom } from '../test/support/reports/random.ts';
 import { scorePartition } from '../test/support/reports/score.ts';
 import { arriveOneByOne } from './linking/arrival.ts';
+import type { Loss } from './linking/confusion.ts';
 import { againstMeltt } from './linking/meltt.ts';
 import { sampleResults } from './linking/sample.ts';
 import { linkSet, type Measured, makeSet, measure } from './linking/sets.ts';
@@ -69,8 +70,12 @@ async function compare(preset: string, size: string, seeds: readonly number[]): 
     console.log(
       `F1 over the best baseline: ${((f1[0] ?? 0) / Math.max(...baselines)).toFixed(2)} ×${oracle ? `; share of the ceiling: ${((f1[0] ?? 0) / oracle).toFixed(3)}` : ''}`,
     );
+    if (!withCopies) for (const loss of runs[0]?.[0]?.losses ?? []) console.log(lossText(loss));
   }
 }
+
+const lossText = ({ noise, pairs, missed, falsePairs }: Loss): string =>
+  `  ${noise.padEnd(18)} ${missed} of ${pairs} pairs missed (${((100 * missed) / Math.max(1, pairs)).toFixed(0)} %), ${falsePairs} false`;
 
 async function meltt(): Promise<void> {
   const result = await againstMeltt();

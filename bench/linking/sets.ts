@@ -10,6 +10,7 @@ import { type GeneratedReport, plainReports } from '../../test/support/reports/p
 import { type Score, scorePartition } from '../../test/support/reports/score.ts';
 import { SIZES } from '../../test/support/reports/world.ts';
 import { exactKey, flatten, windowComponents } from './baselines.ts';
+import { type Loss, lossByNoise } from './confusion.ts';
 import { fellegiSunterInDuckDb } from './duckdb.ts';
 
 export interface Measured {
@@ -17,6 +18,8 @@ export interface Measured {
   readonly score: Score;
   readonly seconds: number;
   readonly note: string;
+  /** Losses by what makes reports hard; of the linker on the hard preset only. */
+  readonly losses?: readonly Loss[];
 }
 
 type Labels = readonly (string | number)[];
@@ -64,8 +67,9 @@ export async function measure(
   const kept = reports.flatMap((report, i) => (withCopies || !report.copy ? [i] : []));
   const truth = kept.map((i) => reports[i]?.truth ?? -1);
   const out: Measured[] = [];
-  const add = (name: string, labels: Labels, seconds: number, note = ''): void => {
+  const add = (name: string, labels: Labels, seconds: number, note = '', losses?: readonly Loss[]): void => {
     out.push({
+      ...(losses ? { losses } : {}),
       name,
       score: scorePartition(
         truth,
@@ -76,7 +80,8 @@ export async function measure(
     });
   };
   const ours = linkSet(reports);
-  add('hudna', ours.labels, ours.seconds, `${((100 * ours.stats.asked) / reports.length).toFixed(1)} % ask a person`);
+  const asked = `${((100 * ours.stats.asked) / reports.length).toFixed(1)} % ask a person`;
+  add('hudna', ours.labels, ours.seconds, asked, oracle ? lossByNoise(reports, ours.labels) : undefined);
   const flat = flatten(reports.map(({ line }) => line));
   const timed = (name: string, make: () => Labels): void => {
     const started = performance.now();
