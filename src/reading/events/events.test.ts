@@ -43,13 +43,49 @@ describe('who did it', () => {
     ['Подразделения сирийской армии отбили у террористов ИГИЛ посёлок Эль-Карьятейн.', 'government'],
     ['Сегодня утром с позиций боевиков по Эль-Фуа выпущено около 30 мин.', 'opposition'],
     ['خسر تنظيم الدولة قرية تل بطال أمام الفصائل الخميس.', 'opposition'],
+    ['قصفت قوات النظام بلدة كنسبا بالمدفعية أمس، وقتل ثلاثة مدنيين.', 'government'],
+    ['صدت «النصرة» أمس هجوما لـ«داعش» على شارع الجاعونة في مخيم اليرموك.', 'daesh'],
+    ['نفذت طائرات حربية يرجح أنها روسية غارتين على مدينة إدلب.', 'russia'],
+    ['تنسب موسكو القذائف التي سقطت على كنسبا إلى المدفعية التركية.', 'turkey'],
+    ['Turkish-backed rebels shelled Tal Rifaat on Monday.', 'opposition'],
+    ['Saudi-led coalition warplanes bombed Sanaa on Monday, killing six.', null],
+    ['The Libyan army shelled Tarhuna.', null],
+    ['Позиции армии в Хан-Тумане атаковали боевики «Ахрар аш-Шам».', 'opposition'],
+    ['Обстрел Думы правительственными войсками унёс жизни четырёх человек.', 'government'],
   ])('%s', (text, actor) => {
     expect(read(text).events[0]?.actor).toBe(actor);
   });
 });
 
+describe('how many', () => {
+  test.each([
+    ['استشهدت طفلة وجدتها بقصف مدفعي على دوما.', 2, 2],
+    ['المرصد: 19 مدنيا على الأقل، بينهم ست نساء، قُتلوا حين قصفت قوات النظام قرية الزارة.', 19, null],
+    ['A shell hit a bus in Douma; the driver and three passengers were killed.', 4, 4],
+    ['A barrel bomb killed a family of five in Douma.', 5, 5],
+    ['Two shells hit Mezzeh, causing only material damage.', 0, 0],
+    ['Обстрел Думы: убит старик, ранены трое.', 1, 1],
+    ['При обстреле Думы ранены трое. За три недели в городе погибли 76 человек.', null, null],
+  ])('%s', (text, low, high) => {
+    expect(read(text).events[0]?.killed).toEqual({ low, high });
+  });
+
+  test('a bare number beside another source is a toll of its own', () => {
+    const { events } = read('قصف على مستشفى في حلب. النشطاء: 27 قتيلا، الأطباء: 14. الدفاع المدني: 22 قتيلا.');
+    expect(events.map(({ killed, by }) => [killed.low, by])).toEqual([
+      [27, 'narrator'],
+      [14, 'الأطباء'],
+      [22, 'الدفاع المدني'],
+    ]);
+  });
+});
+
 describe('what is no event', () => {
   test.each([
+    ['a proposal', 'Moscow proposed joint strikes against groups that break the truce, starting on May 25.'],
+    ['what is to come', 'وقال المتحدث إن الجيش سيواصل ضرب الإرهابيين في ريف حلب.'],
+    ['what was not done', 'В провинции Идлиб авиация ударов не наносила, нарушений за сутки не зафиксировано.'],
+    ['what is told as false', 'There was no truth to reports that 40 died in a strike on Saraqib, the governor said.'],
     ['a threat', 'هددت الفصائل بأنها ستهاجم مدينة حماة إذا استمر الحصار عن مضايا.'],
     ['a plan', 'Officials said the coalition may strike positions near Raqqa if talks fail.'],
     ['a denial of any', 'Никаких обстрелов в провинции Хама не было.'],

@@ -161,6 +161,8 @@ function candidates(question: WhoQuestion): Party[] {
 /** "The Libyan army", "Houthi rebels", الجيش السوداني: the common noun inside a name of its own is no party of ours. */
 function namesItself(actor: Stretch, term: Stretch, tokens: Tokens): boolean {
   if (actor.from > term.from || actor.to < term.to || actor.to - actor.from <= term.to - term.from) return false;
+  // "Turkish-backed rebels" says who stands behind them, not who they are.
+  for (let i = actor.from; i < actor.to; i++) if (BACKED.has(tokens.norm[i] ?? '')) return false;
   if (tokens.script[term.from] !== CYRILLIC || actor.from === term.from) return true;
   return ADJECTIVE.test(tokens.norm[term.from - 1] ?? '');
 }
@@ -190,6 +192,7 @@ function isTheArmy(term: Stretch, tokens: Tokens): boolean {
 const OWN_ARMY = new Set(
   'السوري العربي النظامي الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت اليوم الذي'.split(' '),
 );
+const BACKED = new Set(['backed', 'allied', 'supported', 'funded', 'armed', 'trained']);
 const ADJECTIVE = /ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|ою)$/;
 const ORIGIN = new Set(['من', 'from', 'из', 'с', 'со']);
 const COALITION = 'us_coalition';

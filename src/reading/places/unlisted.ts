@@ -75,7 +75,9 @@ export function findUnlisted(
     if (/^(a|an|the)$/.test(tokens.norm[i] ?? '')) continue;
     const cue = cueBefore(words, tokens, i);
     if (arabic && cue === 'none') continue;
-    if (words.startingAt(i).length > 0) continue;
+    // A hill or a spring may begin a village's name: بلدة تل مرديخ.
+    const opens = arabic && cue === 'settlement' && OPENERS.has(tokens.norm[i] ?? '');
+    if (!opens && words.startingAt(i).length > 0) continue;
     // A name in quotation marks is a newspaper's, a broadcaster's, a group's.
     if (!arabic && (cue === 'none' || cue === 'weak') && QUOTES.has(tokens.norm[i - 1] ?? '')) continue;
     if (cue === 'none' && (arabic || !isCapital(view, tokens.start[i] ?? 0))) continue;
