@@ -64,7 +64,10 @@ export function prepareBorders(lexicon: Lexicon): FindBorders {
 }
 
 function arabic(view: string, tokens: Tokens, from: number, states: ReadonlyMap<string, string>): BorderHit | null {
-  const cut = leadingCuts(tokens.norm[from] ?? '').find(({ rest }) => rest === 'الحدود' || rest === 'الاراضي');
+  const noun = tokens.norm[from] ?? '';
+  // A cut takes letters from the beginning only.
+  if (!noun.endsWith('حدود') && !noun.endsWith('اراضي')) return null;
+  const cut = leadingCuts(noun).find(({ rest }) => rest === 'الحدود' || rest === 'الاراضي');
   if (!cut) return null;
   const border = cut.rest === 'الحدود';
   let to = from + 1;
