@@ -67,6 +67,13 @@ describe('places', () => {
   });
 });
 
+describe('proposals', () => {
+  test('a demand without an addressee is all of it the action', () => {
+    const { proposals } = read('وطالبت باريس بوقف فوري للقصف على ريف حلب الشمالي.');
+    expect(proposals.map(({ to, action }) => [to, action])).toEqual([[[], 'بوقف فوري للقصف على ريف حلب الشمالي']]);
+  });
+});
+
 describe('statements', () => {
   const speakers = (text: string): (string | null)[] =>
     read(text).statements.map(({ speaker }) => speaker.name ?? speaker.office);
@@ -86,6 +93,13 @@ describe('statements', () => {
     ['The Houthis, who hold the heights above the city, insist that the roads are open.', ['Houthis']],
   ])('%s', (text, expected) => {
     expect(speakers(text)).toEqual(expected);
+  });
+
+  test('"the envoy" is nobody whose other office is known, and what he said is no name', () => {
+    const text =
+      'قال وزير الخارجية الإيراني محمد جواد ظريف إن الهدنة صامدة.\nونقل عن المبعوث الأممي قوله إن المحادثات ستستأنف.';
+    expect(speakers(text)[1]).toBe('المبعوث الأممي');
+    expect(spans(read(text).actors)).not.toContain('قوله');
   });
 
   test('ردا على is no verb, nor what a thing shows', () => {

@@ -172,6 +172,7 @@ function isApposedName(env: PhraseEnv, from: number): boolean {
 function mayBeName(env: PhraseEnv, token: number): boolean {
   const word = normAt(env, token);
   if (env.ctx.tokens.script[token] !== ARABIC || word.length < 3) return false;
+  if (/^(قول|تاكيد|اعلان|تصريح|وصف|طلب|رفض|تحذير)(ه|هم)$/.test(word)) return false;
   if (inSet(env.words.stop, word) || env.isCue(token) || /(ين|ون|ات|ان|يا|ها|هم)$/.test(word)) return false;
   return !/^(لل|بال|وال|ال|كال|فال)/.test(word) && !/^[وبلف]./.test(word);
 }

@@ -137,6 +137,9 @@ function isCalledCapital(tokens: Tokens, at: number): boolean {
   return false;
 }
 
+/** عرض من موسكو, a reply from Moscow: a government gives it. */
+const GIVEN =
+  /^[وفبل]?(ال)?(عرض|عرضا|طلب|طلبا|رد|ردا|اقتراح|اقتراحا|مقترح|مقترحا|تعليق|تعليقا|ضمانات|رساله|موافقه|دعم|ضغوط|ضغط|اشاره|اشارات|تنازلات|رفض|توضيح|توضيحات|مباركه)$|^(offer|reply|response|request|proposal|answer|guarantees?|assurances?|pressure|support|signal|word|comment|message|предложени.|ответ.?|гаранти.|сигнал.?|давлени.)$/;
 const BLOW_REACH = 3;
 const BLOW =
   /^(?:[وفبل]?(?:ال)?(?:قصف|غار[هات]|ضرب|هجوم|سيطر|حصار|معرك|[يت]?قصف|[يت]?ستهدف|استهدف|هاجم|[يت]هاجم|دخل|اقتحم|صاروخ|صواريخ|قذيف|قذايف)|bomb|shell|struck|strik|hit|target|attack|pound|storm|captur|seiz|besieg|enter|rocket|missile|бомб|обстрел|удар|налет|атак|штурм|взял|захват|ракет)/;
@@ -154,6 +157,7 @@ function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boo
   const before = tokens.norm[around.from - 1] ?? '';
   if (OF_A_LAND.has(before.replace(/^[وفب](?=...)/, '')) || OF_A_LAND.has(before)) return true;
   if (isStruck(tokens, around.from) || isCalledCapital(tokens, around.from)) return true;
+  if (/^(من|from|от)$/.test(before) && GIVEN.test(tokens.norm[around.from - 2] ?? '')) return false;
   if (
     INSIDE.has(before.replace(/^[وف](?=في|من|عبر|داخل)/, '')) &&
     tokens.paragraph[around.from - 1] === tokens.paragraph[around.from]

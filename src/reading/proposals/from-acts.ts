@@ -126,6 +126,8 @@ function actions(
 /** Where the action begins behind an addressee that is no known party: جميع الأطراف إلى …, all sides to …, стороны возобновить. */
 function addresseeLink(scene: Scene, from: number, to: number): number {
   const { tokens } = scene.env.ctx;
+  // بوقف القصف على …: the action itself, nobody it is put to.
+  if (/^ب.../.test(tokens.norm[from] ?? '')) return 0;
   for (let at = from + 1; at < Math.min(to - 1, from + 6); at++) {
     const word = tokens.norm[at] ?? '';
     if (tokens.kind[at] === PUNCT) return 0;

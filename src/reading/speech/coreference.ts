@@ -77,8 +77,13 @@ export class History {
       );
       return mapped?.entity;
     }
+    // "The envoy" is nobody whose other office is known; "the official" may be anybody's.
+    const anybody = head === null || ANYBODY.test(head);
     const spoken = this.latest(
-      ({ entity }) => entity.kind === 'person' && (entity.woman === party.entity.woman || !party.entity.woman),
+      ({ entity }) =>
+        entity.kind === 'person' &&
+        (anybody || entity.office === null) &&
+        (entity.woman === party.entity.woman || !party.entity.woman),
     );
     return this.sameRole(head) ?? spoken?.entity;
   }
@@ -101,6 +106,8 @@ export class History {
 /** Definite heads that may stand for a person named before. */
 const PERSON_HEADS =
   /^(متحدث|ناطق|مسوول|وزير|ريس|مبعوث|سفير|مندوب|ديبلوماسي|دبلوماسي|قايد|قيادي|متصل|ضابط|مدير|منسق|official|spokes|minister|president|envoy|ambassador|diplomat|general|commander|secretary|caller|chief|head|officer|министр|президент|дипломат|представител|спецпосланник|посол|глава|генерал|чиновник|политик|начальник|офицер|собеседник|ه)/;
+const ANYBODY =
+  /^(متحدث|ناطق|مسوول|ديبلوماسي|دبلوماسي|متصل|ضابط|قيادي|official|spokes|diplomat|caller|head|chief|officer|дипломат|представител|чиновник|политик|собеседник|ه)/;
 const BODY_HEADS =
   /^(وزاره|مركز|هييه|منظمه|مجلس|جيش|حركه|لجنه|شبكه|ministry|centre|center|army|council|committee|ведомств|министерств|центр|организаци|арми)/;
 
