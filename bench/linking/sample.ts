@@ -51,7 +51,10 @@ export function sampleResults(): SampleResult[] {
     const one = base(report);
     return {
       ...one,
-      events: eventsOfReading(reader.read(one.text ?? '', { published: report.published, lang: report.lang })),
+      events: eventsOfReading(
+        reader.read(one.text ?? '', { published: report.published, lang: report.lang }),
+        gazetteer,
+      ),
     };
   });
   const fromKey = reports.map((report) => ({

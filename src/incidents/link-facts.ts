@@ -2,6 +2,8 @@
 
 import type { EventFacts } from '../claims/index.ts';
 import { type Count, dayNumber, isCoarser, isDay, isInstant } from '../core/index.ts';
+import type { Gazetteer } from '../places/index.ts';
+import { fullName } from './full-name.ts';
 import type { LinkEvent, LinkReport } from './model.ts';
 
 /** What linking needs to know of the report around an event. */
@@ -39,7 +41,7 @@ export const isToldAgain = (later: EventFacts, earlier: EventFacts): boolean =>
 export const firstTelling = (event: EventFacts, all: readonly EventFacts[]): EventFacts | undefined =>
   all.find((earlier) => isToldAgain(event, earlier));
 
-export function linkReportOf(report: ReportAround, facts: EventFacts): LinkReport {
+export function linkReportOf(report: ReportAround, facts: EventFacts, gazetteer?: Gazetteer): LinkReport {
   return {
     id: linkId(report.id, facts.event),
     source: report.source,
@@ -48,11 +50,11 @@ export function linkReportOf(report: ReportAround, facts: EventFacts): LinkRepor
     published: report.published === null ? null : Date.parse(report.published),
     // Only the main event stands for the whole text when copies are looked for.
     text: facts.event === 0 ? report.document : null,
-    events: [linkEventOf(facts)],
+    events: [linkEventOf(facts, gazetteer)],
   };
 }
 
-function linkEventOf(facts: EventFacts): LinkEvent {
+function linkEventOf(facts: EventFacts, gazetteer: Gazetteer | undefined): LinkEvent {
   const [startDay, endDay] = daysOf(facts);
   const count = ({ low, high }: Count): Count => ({ low, high });
   return {
@@ -64,7 +66,7 @@ function linkEventOf(facts: EventFacts): LinkEvent {
     lon: facts.place?.point?.lon ?? null,
     precision: facts.place?.precision ?? null,
     radius: null,
-    placeText: facts.place?.name.ar || facts.place?.name.en || null,
+    placeText: fullName(gazetteer, facts.place?.id ?? null, facts.place?.name.ar || facts.place?.name.en || null),
     actor: facts.actor?.code ?? null,
     killed: count(facts.killed),
     injured: count(facts.injured),

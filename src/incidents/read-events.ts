@@ -3,16 +3,18 @@
  * that tells most of what can be compared; ties go to the one told first. Pure.
  */
 import { dayNumber, isDay, isInstant, type Precision } from '../core/index.ts';
+import type { Gazetteer } from '../places/index.ts';
 import type { EventClaim, Reading } from '../reading/index.ts';
+import { fullName } from './full-name.ts';
 import type { LinkEvent } from './model.ts';
 
 const FINE: readonly Precision[] = ['site', 'street', 'neighbourhood', 'town'];
 
 /** At most twenty events of a reading. */
-export function eventsOfReading(reading: Reading): LinkEvent[] {
+export function eventsOfReading(reading: Reading, gazetteer?: Gazetteer): LinkEvent[] {
   return reading.events
     .slice(0, 20)
-    .map((event) => ({ event: linkEventOf(event, reading), said: saidBy(event, reading) }))
+    .map((event) => ({ event: linkEventOf(event, reading, gazetteer), said: saidBy(event, reading) }))
     .sort((a, b) => b.said - a.said)
     .map(({ event }) => event);
 }
@@ -27,7 +29,7 @@ function saidBy(event: EventClaim, reading: Reading): number {
   return said;
 }
 
-function linkEventOf(event: EventClaim, reading: Reading): LinkEvent {
+function linkEventOf(event: EventClaim, reading: Reading, gazetteer: Gazetteer | undefined): LinkEvent {
   const place = reading.places[event.places[0] ?? -1];
   const [from = '', until] = (event.start ?? '').split('/');
   const startDay = dayOf(from);
@@ -40,7 +42,7 @@ function linkEventOf(event: EventClaim, reading: Reading): LinkEvent {
     lon: place?.lon ?? null,
     precision: place?.precision ?? null,
     radius: null,
-    placeText: place?.name.ar ?? place?.name.en ?? place?.span.text ?? null,
+    placeText: fullName(gazetteer, place?.place ?? null, place?.name.ar ?? place?.name.en ?? place?.span.text ?? null),
     actor: event.actor,
     killed: event.killed,
     injured: event.injured,

@@ -6,6 +6,7 @@
 import type { EventFacts } from '../claims/index.ts';
 import { newId, Problem } from '../core/index.ts';
 import type { Ctx, Queryable, Tx } from '../db/index.ts';
+import type { Gazetteer } from '../places/index.ts';
 import { append } from '../record/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import { carryOut, type Decided, entriesOf, type Neighbourhood, readNeighbourhood } from './decide.ts';
@@ -22,6 +23,7 @@ import {
 import { foldDecisions, undoneIn } from './decisions.ts';
 import { LinkEngine, type Placed } from './engine.ts';
 import { firstTelling, isLinkable, linkId, linkReportOf, type ReportAround } from './link-facts.ts';
+import type { LinkReport } from './model.ts';
 import { type Ask, type EventRef, idOf, planDecision } from './plan.ts';
 import { ALREADY_SETTLED, DECISION_NOT_FOUND, LINK_REASON_MISSING } from './problems.ts';
 import { PROPOSE_FROM } from './propose.ts';
@@ -48,8 +50,9 @@ export interface Incidents {
   readonly engine: LinkEngine;
 }
 
-/** Loads the linker's state and answers the verbs. */
-export function createIncidents(instrument: Instrument): Incidents {
+/** Loads the linker's state and answers the verbs. The gazetteer tells which quarter is of which city. */
+export function createIncidents(instrument: Instrument, gazetteer?: Gazetteer): Incidents {
+  const linkOf: LinkOf = (around, facts) => linkReportOf(around, facts, gazetteer);
   const engine = new LinkEngine((actor) => actorById(instrument, actor)?.side ?? null);
   /** Number of the last change that the engine has seen; null when it may have moved without one. */
   let seen: number | null = null;
@@ -61,7 +64,7 @@ export function createIncidents(instrument: Instrument): Incidents {
       let version = 0;
       const { result, moved } = await ctx.db.inTransaction(async (tx) => {
         version = await takeTurn(tx, ctx.agreement);
-        if (seen !== version - 1) await restore(tx, ctx.agreement, engine);
+        if (seen !== version - 1) await restore(tx, ctx.agreement, engine, linkOf);
         seen = null;
         return verb(tx);
       });
@@ -77,7 +80,7 @@ export function createIncidents(instrument: Instrument): Incidents {
     engine,
     linkReport: (ctx, reportId) =>
       inTurn(ctx, async (tx) => {
-        await linkOrFold(tx, ctx, engine, instrument.timeZone, reportId);
+        await linkOrFold(tx, ctx, { engine, linkOf, zone: instrument.timeZone }, reportId);
         return { result: undefined };
       }),
     decide: (ctx, ask, reason) =>
@@ -152,7 +155,9 @@ function reasonOf(given: string): string {
   return reason;
 }
 
-async function restore(db: Queryable, agreement: string, engine: LinkEngine): Promise<void> {
+type LinkOf = (around: ReportAround, facts: EventFacts) => LinkReport;
+
+async function restore(db: Queryable, agreement: string, engine: LinkEngine, linkOf: LinkOf): Promise<void> {
   const members = await allMembers(db, agreement);
   const told = await readTold(db, agreement, [...new Set(members.map(({ report }) => report))]);
   const decisions = await allDecisions(db, agreement);
@@ -162,7 +167,7 @@ async function restore(db: Queryable, agreement: string, engine: LinkEngine): Pr
       const found = told.get(report);
       const facts = found?.facts.find((one) => one.event === event);
       if (!found || !facts || firstTelling(facts, found.facts)) return [];
-      return [{ link: linkReportOf(found.around, facts), incident, fresh: entry > repaired }];
+      return [{ link: linkOf(found.around, facts), incident, fresh: entry > repaired }];
     }),
     decisions.length === 0 ? { together: [], apart: [] } : foldDecisions(entriesOf(members, decisions)),
     await latestWeights(db, agreement),
@@ -203,14 +208,21 @@ function refsOf(ask: Ask): readonly EventRef[] {
   }
 }
 
-async function linkOrFold(tx: Tx, ctx: Ctx, engine: LinkEngine, zone: string, reportId: string): Promise<void> {
+interface LinkTools {
+  readonly engine: LinkEngine;
+  readonly linkOf: LinkOf;
+  readonly zone: string;
+}
+
+async function linkOrFold(tx: Tx, ctx: Ctx, tools: LinkTools, reportId: string): Promise<void> {
+  const { engine, linkOf, zone } = tools;
   const told = (await readTold(tx, ctx.agreement, [reportId])).get(reportId);
   if (!told) return;
   const linked = await membersOfReports(tx, ctx.agreement, [reportId]);
-  const placed = linked.length > 0 ? [] : placeEvents(engine, told);
+  const placed = linked.length > 0 ? [] : placeEvents(tools, told);
   const incidents = [...new Set([...linked, ...placed].map(({ incident }) => incident))];
   if (incidents.length === 0) return;
-  if (linked.length > 0) for (const event of told.facts) engine.correct(linkReportOf(told.around, event));
+  if (linked.length > 0) for (const event of told.facts) engine.correct(linkOf(told.around, event));
   const at = new Date(ctx.clock.now());
   const entry = await append(tx, ctx, {
     agreement: ctx.agreement,
@@ -241,7 +253,7 @@ async function linkOrFold(tx: Tx, ctx: Ctx, engine: LinkEngine, zone: string, re
   if (linked.length > 0 || grown.length > 0) await overtakeProposals(tx, ctx.agreement, incidents, at);
 }
 
-function placeEvents(engine: LinkEngine, { around, facts }: Told): NewMember[] {
+function placeEvents({ engine, linkOf }: LinkTools, { around, facts }: Told): NewMember[] {
   const done: NewMember[] = [];
   for (const event of facts.filter(isLinkable)) {
     const first = firstTelling(event, facts);
@@ -249,7 +261,7 @@ function placeEvents(engine: LinkEngine, { around, facts }: Told): NewMember[] {
     done.push(
       home
         ? { ...home, event: event.event, decision: 'linked', ...TOLD_AGAIN }
-        : memberOf(around, event.event, engine.link(linkReportOf(around, event))),
+        : memberOf(around, event.event, engine.link(linkOf(around, event))),
     );
   }
   return done;

@@ -106,7 +106,7 @@ export async function furnishHouse(db: Db, instrument: Instrument, options: Hous
     version: readerVersion(gazetteer, instrument),
     gazetteer,
   };
-  const incidents = createIncidents(instrument);
+  const incidents = createIncidents(instrument, gazetteer);
   const listener = { done: () => {} };
   const secondReading = options.secondReader
     ? createSecondReading(() => onTheHour(ctx()), options.secondReader, gazetteer)

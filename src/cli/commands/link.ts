@@ -95,7 +95,7 @@ async function link(inputs: readonly string[], flags: LinkFlags): Promise<void> 
   };
   const options: LinkFileOptions = {
     sideOf: (actor) => actorById(instrument, actor)?.side ?? null,
-    read: lazyReader(() => createReader({ gazetteer: gazetteer(), instrument })),
+    read: lazyReader(() => createReader({ gazetteer: gazetteer(), instrument }), gazetteer),
     locate: (event, lang) =>
       event.lat === null && event.placeText !== null ? placeEvent(event, gazetteer(), lang) : event,
     progress: progress(),
@@ -128,12 +128,12 @@ async function* readAll(
 }
 
 /** The gazetteer is loaded only when a text has to be read. */
-function lazyReader(make: () => Reader): ReadEvents {
+function lazyReader(make: () => Reader, gazetteer: () => Gazetteer): ReadEvents {
   let reader: Reader | undefined;
   return (report) => {
     reader ??= make();
     const published = report.published === null ? null : new Date(report.published).toISOString();
-    return eventsOfReading(reader.read(report.text ?? '', { published, lang: report.lang }));
+    return eventsOfReading(reader.read(report.text ?? '', { published, lang: report.lang }), gazetteer());
   };
 }
 
