@@ -233,9 +233,12 @@ function presentValue(
   }
 }
 
-/** A clock time is told as its day; EDTF days and intervals stay as they are. */
+/** A clock time is told as its day, in an interval too; other EDTF stays as it is. */
 const publicTime = (edtf: string, guarded: boolean, { instrument }: ProjectionTools): string =>
-  edtf.includes('T') && !edtf.includes('/') ? publishWhen(edtf, instrument.timeZone, guarded).day : edtf;
+  edtf
+    .split('/')
+    .map((end) => (end.includes('T') ? publishWhen(end, instrument.timeZone, guarded).day : end))
+    .join('/');
 
 function contradictionOf(
   { field, values }: Contradiction,
