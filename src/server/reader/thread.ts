@@ -24,6 +24,11 @@ export interface ReaderAnswer {
   readonly reading: Reading;
 }
 
+/** An idle reader is let go: it holds a hundred megabytes, and another is made in a second. */
+const REST_AFTER_MS = 30_000;
+/** A small nursery keeps the thread from growing by what each text leaves behind. */
+const SMALL_NURSERY = { maxYoungGenerationSizeMb: 16 };
+
 interface Waiting {
   resolve(reading: Reading): void;
   reject(error: Error): void;
@@ -34,6 +39,7 @@ export class ReaderThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #number = 0;
+  #rest: NodeJS.Timeout | undefined;
 
   constructor(setup: ReaderSetup) {
     this.#setup = setup;
@@ -56,28 +62,53 @@ export class ReaderThread {
   }
 
   async close(): Promise<void> {
-    await this.#worker?.terminate();
+    clearTimeout(this.#rest);
+    const worker = this.#worker;
+    // A text that comes while this one ends starts another.
     this.#worker = undefined;
+    this.#refuse(new Error('the reader stopped'));
+    await worker?.terminate();
+  }
+
+  #refuse(error: Error): void {
+    for (const one of this.#waiting.values()) one.reject(error);
+    this.#waiting.clear();
+  }
+
+  /** Lets the thread go when nothing was asked of it for a while. */
+  #restLater(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      if (this.#waiting.size === 0) this.close();
+      else this.#restLater();
+    }, REST_AFTER_MS).unref();
   }
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./entry.mjs', import.meta.url), { workerData: this.#setup });
+    const worker = new Worker(new URL('./entry.mjs', import.meta.url), {
+      workerData: this.#setup,
+      resourceLimits: SMALL_NURSERY,
+    });
     // Nobody waits for an idle reader: a command may end.
     worker.unref();
     worker.on('message', ({ number, reading }: ReaderAnswer) => {
       this.#waiting.get(number)?.resolve(reading);
       this.#waiting.delete(number);
-      if (this.#waiting.size === 0) worker.unref();
+      if (this.#waiting.size > 0) return;
+      worker.unref();
+      this.#restLater();
     });
+    // One that was let go says nothing any more about the questions of the next.
     const fail = (error: Error) => {
-      if (this.#worker === worker) this.#worker = undefined;
-      for (const one of this.#waiting.values()) one.reject(error);
-      this.#waiting.clear();
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#refuse(error);
     };
     worker.on('error', fail);
     worker.on('exit', () => fail(new Error('the reader stopped')));
     this.#worker = worker;
+    this.#restLater();
     return worker;
   }
 }
