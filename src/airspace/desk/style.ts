@@ -16,7 +16,7 @@ ol{list-style:none;margin:0;padding:0;display:grid;gap:.75rem}
 .actions,.buttons{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:.6rem}
 button{font:inherit;font-weight:600;padding:.45rem 1rem;border:0;border-radius:4px;background:#1c66b3;color:#fff;cursor:pointer}button.plain{background:none;border:1px solid #5b6d79;color:var(--ink)}button.ack{background:#fff;color:#000;font-size:1.2rem;margin-block-start:.5rem}
 button:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible,a:focus-visible{outline:3px solid #fff;outline-offset:2px}
-label{display:grid;gap:.2rem;color:#c9d3da}form#new{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.7rem}label{min-inline-size:0}.wide,.buttons,#message,form#new>label:first-child{grid-column:1/-1}
+label{display:grid;gap:.2rem;color:#c9d3da}form#new{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.7rem}label{min-inline-size:0}.wide,.buttons,#message,form#new>label:first-child,label:has([type=datetime-local]){grid-column:1/-1}
 input,textarea,select{font:inherit;color:var(--ink);background:#0d1317;border:1px solid #5b6d79;border-radius:4px;padding:.4rem .6rem;inline-size:100%;min-inline-size:0}
 #message.bad,.bad{color:#ffb3b3;font-weight:600}.keys{color:#9aa7b0;font-size:.9rem}
 .example{margin:0;padding:.4rem 1.25rem;background:#4b3a06;color:#ffe9ad}
