@@ -18,11 +18,16 @@ export function decisionOf({ kind, events, from, into }: NamedRepair, fresh: str
 }
 
 /** Levels that say "not both": with one of them against it, a repair is a person's to make, whatever the other fields say. */
-const AGAINST: ReadonlySet<string> = new Set(['apart', 'contradict', 'different', 'beyond']);
-const FACTS: ReadonlySet<string> = new Set(['type', 'actor', 'killed', 'injured', 'target', 'place']);
+const AGAINST: ReadonlySet<string> = new Set(['apart', 'contradict', 'different']);
+const FACTS: ReadonlySet<string> = new Set(['type', 'actor', 'killed', 'injured', 'target']);
+/** A place's level names two classes, a band of distance and whether the names are one. */
+const FAR_APART = /_beyond(?:_|$)/;
 
 const isContradicted = ({ kind, explanation }: NamedRepair): boolean =>
-  kind !== 'split' && explanation.some(({ field, level }) => FACTS.has(field) && AGAINST.has(level));
+  kind !== 'split' &&
+  explanation.some(({ field, level }) =>
+    field === 'place' ? FAR_APART.test(level) : FACTS.has(field) && AGAINST.has(level),
+  );
 
 /**
  * Far beyond the threshold, with no fact against it, settled by no person, and not moved to and fro: what was moved once,
