@@ -1,7 +1,29 @@
 /** The SQL of claims: what was read, and each value with its versions. */
-import type { Queryable, SqlValue, Tx } from '../db/index.ts';
+import type { Queryable, SqlValue, Tx, Vault } from '../db/index.ts';
 import type { Reading } from '../reading/index.ts';
-import type { Claim, NewClaim } from './model.ts';
+import type { Claim, ClaimField, NewClaim } from './model.ts';
+
+const HIDDEN = 'claim.hidden';
+const DOCUMENT = 'reading.document';
+
+/** Fields whose value is a place or words: sealed. The others are codes, days and counts. */
+const SEALED_FIELDS: ReadonlySet<ClaimField> = new Set(['place', 'actor', 'victim', 'weapon']);
+
+/** What of a claim lies sealed: its value where that is a place or words, who is quoted for it, a person's reason. */
+interface Hidden {
+  readonly value: unknown;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** The columns `value` and `hidden` of a claim. */
+function valueColumns(vault: Vault, claim: NewClaim & { readonly reason?: string | null }): [SqlValue, SqlValue] {
+  const { field, by, reason = null } = claim;
+  const isSealed = SEALED_FIELDS.has(field);
+  const hidden: Hidden = { value: isSealed ? claim.value : null, by, reason };
+  const hasAny = Object.values(hidden).some((one) => one !== null);
+  return [isSealed ? null : JSON.stringify(claim.value), hasAny ? vault.seal(HIDDEN, hidden) : null];
+}
 
 /** Keeps what a reader read. Reading again replaces the machine's document; people's decisions live in the claims. */
 export async function keepReading(
@@ -15,7 +37,7 @@ export async function keepReading(
   await tx.run(
     `insert into reading (agreement_id, report_id, reader, document, read_at) values ($1, $2, $3, $4, $5)
      on conflict (agreement_id, report_id) do update set reader = excluded.reader, document = excluded.document, read_at = excluded.read_at`,
-    [agreement, report, reader, JSON.stringify(reading), at],
+    [agreement, report, reader, tx.vault.seal(DOCUMENT, reading), at],
   );
 }
 
@@ -24,13 +46,13 @@ export async function findReading(
   agreement: string,
   report: string,
 ): Promise<{ reader: string; document: Reading; readAt: string } | undefined> {
-  const rows = await db.rows<{ reader: string; document: Reading; read_at: Date | string }>(
+  const rows = await db.rows<{ reader: string; document: Uint8Array; read_at: Date | string }>(
     'select reader, document, read_at from reading where agreement_id = $1 and report_id = $2',
     [agreement, report],
   );
   return rows.map(({ reader, document, read_at }) => ({
     reader,
-    document,
+    document: db.vault.unseal<Reading>(DOCUMENT, document),
     readAt: new Date(read_at).toISOString(),
   }))[0];
 }
@@ -54,15 +76,14 @@ export async function insertClaims(
     claim.event,
     claim.field,
     1,
-    JSON.stringify(claim.value),
+    ...valueColumns(tx.vault, claim),
     JSON.stringify(claim.spans),
     claim.basis,
     claim.alleged,
-    claim.by,
     null,
   ]);
   await tx.run(
-    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, decided_by, standing)
+    `insert into claim (agreement_id, report_id, event_no, field, version, value, hidden, spans, basis, alleged, decided_by, standing)
      values ${places.join(', ')} on conflict do nothing`,
     params,
   );
@@ -71,23 +92,21 @@ export async function insertClaims(
 /** One more version of a claim: a person's decision. */
 export async function insertDecision(tx: Tx, agreement: string, claim: Claim): Promise<void> {
   await tx.run(
-    `insert into claim (agreement_id, report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing,
-       decided_by, reason, decided_at, undoes, kept)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    `insert into claim (agreement_id, report_id, event_no, field, version, value, hidden, spans, basis, alleged, standing,
+       decided_by, decided_at, undoes, kept)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       agreement,
       claim.report,
       claim.event,
       claim.field,
       claim.version,
-      JSON.stringify(claim.value),
+      ...valueColumns(tx.vault, claim),
       JSON.stringify(claim.spans),
       claim.basis,
       claim.alleged,
-      claim.by,
       claim.standing,
       claim.decidedBy,
-      claim.reason,
       claim.decidedAt,
       claim.undoes,
       claim.kept,
@@ -98,23 +117,21 @@ export async function insertDecision(tx: Tx, agreement: string, claim: Claim): P
 interface ClaimRow {
   readonly report_id: string;
   readonly event_no: number;
-  readonly field: string;
+  readonly field: ClaimField;
   readonly version: number;
   readonly value: unknown;
+  readonly hidden: Uint8Array | null;
   readonly spans: { start: number; end: number }[];
   readonly basis: string;
   readonly alleged: boolean;
-  readonly said_by: string | null;
   readonly standing: string;
   readonly decided_by: string | null;
   readonly decided_at: Date | string | null;
-  readonly reason: string | null;
   readonly undoes: number | null;
   readonly kept: boolean;
 }
 
-const CLAIM = `report_id, event_no, field, version, value, spans, basis, alleged, said_by, standing, decided_by, decided_at,
-  reason, undoes, kept`;
+const CLAIM = `report_id, event_no, field, version, value, hidden, spans, basis, alleged, standing, decided_by, decided_at, undoes, kept`;
 
 /** All versions of the claims of some reports, by report, event, field, version. */
 export async function readClaims(db: Queryable, agreement: string, reports: readonly string[]): Promise<Claim[]> {
@@ -123,28 +140,30 @@ export async function readClaims(db: Queryable, agreement: string, reports: read
     `select ${CLAIM} from claim where agreement_id = $1 and report_id = any($2::text[]) order by report_id, event_no, field, version`,
     [agreement, reports],
   );
-  return rows.map(claimOf);
+  return rows.map((row) => claimOf(row, db.vault));
 }
 
 // The field decides the type of the value; both were checked when they were written.
-const claimOf = (row: ClaimRow): Claim =>
-  ({
+function claimOf(row: ClaimRow, vault: Vault): Claim {
+  const hidden = row.hidden && vault.unseal<Hidden>(HIDDEN, row.hidden);
+  return {
     report: row.report_id,
     event: row.event_no,
     field: row.field,
     version: row.version,
-    value: row.value,
+    value: SEALED_FIELDS.has(row.field) ? hidden?.value : row.value,
     spans: row.spans,
     basis: row.basis,
     alleged: row.alleged,
-    by: row.said_by,
+    by: hidden?.by ?? null,
     standing: row.standing,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
-    reason: row.reason,
+    reason: hidden?.reason ?? null,
     undoes: row.undoes,
     kept: row.kept,
-  }) as Claim;
+  } as Claim;
+}
 
 /** Lets one decision on a report at a time through; false when the report has not been read. */
 export async function lockReading(tx: Tx, agreement: string, report: string): Promise<boolean> {

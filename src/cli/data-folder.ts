@@ -18,6 +18,12 @@ export const TERMS_OPTION = [
   'terms file (default: the one in the data folder, else the shipped 2016 instrument)',
 ] as const;
 
+/** The database server that the operator names, and where the data key lies if not in the data folder. */
+export const operatorsDatabase = () => ({
+  databaseUrl: process.env.DATABASE_URL,
+  dataKeyFile: process.env.HUDNA_DATA_KEY_FILE || undefined,
+});
+
 export async function onDataFolder(
   options: FolderOptions,
   name: OperationName,
@@ -28,7 +34,7 @@ export async function onDataFolder(
   if (await hasServer(options.data)) return callServer(options.data, name, params, progress);
   const house = await openHouse({
     dataDir: options.data,
-    databaseUrl: process.env.DATABASE_URL,
+    ...operatorsDatabase(),
     termsFile: options.terms,
     log: systemLog,
   });

@@ -31,7 +31,7 @@ describe('openDatabase', () => {
     writeFileSync(join(folder, 'db.making-1', 'PG_VERSION'), 'half');
     const db = await open('two');
     await db.close();
-    expect(readdirSync(folder)).toEqual(['db']);
+    expect(readdirSync(folder)).toEqual(['db', 'keys']);
   });
 
   it('refuses a folder that is something else, touching nothing', async () => {

@@ -1,6 +1,6 @@
 /**
  * A database as lines of JSON and back: the same on both engines, so that an embedded house can move to a server. Tables
- * go in the order in which they were made, so that what is pointed at comes first.
+ * go in the order in which they were made, so that what is pointed at comes first. Sealed columns go as they lie there.
  */
 import type { Db, Queryable, Tx } from './model.ts';
 
@@ -27,7 +27,7 @@ function tablesOf(db: Queryable): Promise<TableInfo[]> {
               where i.indrelid = c.oid and i.indisprimary) as key,
             coalesce((select json_agg(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attidentity <> ''), '[]') as identity
        from pg_class c
-      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and c.relname <> 'migrations'
+      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and c.relname not in ('migrations', 'data_key')
       order by c.oid`,
   );
 }

@@ -4,11 +4,14 @@
  * subset.
  */
 import type { World } from '../core/index.ts';
+import type { Vault } from './vault.ts';
 
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array | readonly SqlValue[] | Date;
 
 /** Something that answers SQL: the database itself or a transaction. */
 export interface Queryable {
+  /** Seals and opens what lies sealed in the rows. */
+  readonly vault: Vault;
   /** Rows of one statement. JSON columns come parsed, bytea as Uint8Array, int8 as number, timestamptz as Date. */
   rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs one statement; the number of rows it touched. */

@@ -14,5 +14,9 @@ export const ENGINE_STOPPED = declareProblem('db/engine-stopped', 503);
 export const FOLDER_UNUSABLE = declareProblem('db/folder-unusable', 500);
 /** The server is too old or does not answer. */
 export const SERVER_UNUSABLE = declareProblem('db/server-unusable', 503);
+/** The database is sealed with a data key that is not where it should be. */
+export const DATA_KEY_MISSING = declareProblem('db/data-key-missing', 500);
+/** No data key, or not the one that the database is sealed with. */
+export const DATA_KEY_WRONG = declareProblem('db/data-key-wrong', 500);
 /** No room on the disk of the database: the transaction was rolled back. */
 export const DISK_FULL = declareProblem('db/disk-full', 507);

@@ -6,6 +6,7 @@ import type { Db, Queryable, SqlValue, Tx } from './model.ts';
 import { SERVER_UNUSABLE } from './problems.ts';
 import { insideTransaction, refuseInsideTransaction } from './turn.ts';
 import { encodeParam, PARSERS } from './values.ts';
+import type { OfVault } from './vault.ts';
 
 const OLDEST_VERSION = 150_000;
 const CONNECTIONS = 8;
@@ -18,7 +19,7 @@ export interface ServerDb extends Db {
 const TYPES = { getTypeParser: (oid: number) => PARSERS[oid] ?? ((text: string) => text) };
 
 /** Connects and checks the version. Throws db/server-unusable with the server named, never with its password. */
-export async function connectServer(url: string, schema: string): Promise<ServerDb> {
+export async function connectServer(url: string, schema: string, vault: OfVault): Promise<ServerDb> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -29,7 +30,7 @@ export async function connectServer(url: string, schema: string): Promise<Server
   // A broken idle connection is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
   try {
-    const found = await queryableOver(pool).rows<{ version: string }>(
+    const found = await queryableOver(pool, vault).rows<{ version: string }>(
       "select current_setting('server_version_num') version",
     );
     if (Number(found[0]?.version) < OLDEST_VERSION)
@@ -39,7 +40,7 @@ export async function connectServer(url: string, schema: string): Promise<Server
     const reason = error instanceof Error ? error.message : String(error);
     throw new Problem(SERVER_UNUSABLE, `the database server ${withoutPassword(url)} cannot be used: ${reason}`);
   }
-  return serverDb(pool);
+  return serverDb(pool, vault);
 }
 
 function withoutPassword(url: string): string {
@@ -51,8 +52,11 @@ function withoutPassword(url: string): string {
   }
 }
 
-function queryableOver(target: pg.Pool | pg.PoolClient): Queryable {
+function queryableOver(target: pg.Pool | pg.PoolClient, vault: OfVault): Queryable {
   return {
+    get vault() {
+      return vault();
+    },
     async rows<Row>(sql: string, params: readonly SqlValue[] = []) {
       return (await target.query(sql, params.map(encodeParam))).rows as Row[];
     },
@@ -62,10 +66,13 @@ function queryableOver(target: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-function serverDb(pool: pg.Pool): ServerDb {
-  const direct = queryableOver(pool);
+function serverDb(pool: pg.Pool, vault: OfVault): ServerDb {
+  const direct = queryableOver(pool, vault);
   return {
     engine: 'server',
+    get vault() {
+      return vault();
+    },
     rows(sql, params) {
       refuseInsideTransaction();
       return direct.rows(sql, params);
@@ -83,7 +90,7 @@ function serverDb(pool: pg.Pool): ServerDb {
       let broken: Error | undefined;
       try {
         await client.query('begin');
-        const tx: Tx = { transaction: true, ...queryableOver(client) };
+        const tx: Tx = { transaction: true, ...queryableOver(client, vault) };
         const result = await insideTransaction(() => body(tx));
         await client.query('commit');
         return result;

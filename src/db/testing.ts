@@ -7,6 +7,11 @@ import { type Session, startSession } from './embedded/session.ts';
 import { migrate, type Program, readMigrations } from './migrate.ts';
 import type { Db } from './model.ts';
 import { connectServer } from './server.ts';
+import { KEY_BYTES, vaultOf } from './vault.ts';
+
+/** One for all, so that rows move between test databases as they are. */
+const TEST_VAULT = vaultOf(new Uint8Array(KEY_BYTES).fill(7));
+const ofVault = () => TEST_VAULT;
 
 let shared: Promise<Session> | undefined;
 let schemas = 0;
@@ -19,7 +24,7 @@ export async function memoryDatabase(program: Program = 'ceasefire'): Promise<Db
   const session = await shared;
   const schema = nextSchema();
   await session.send('query', `create schema "${schema}"`);
-  const db = embeddedDb(session, schema, async () => {
+  const db = embeddedDb(session, schema, ofVault, async () => {
     await session.exclusively(() => session.send('query', `drop schema "${schema}" cascade`));
   });
   await migrate(db, readMigrations(program));
@@ -29,9 +34,9 @@ export async function memoryDatabase(program: Program = 'ceasefire'): Promise<Db
 /** A migrated, empty schema on a Postgres server; closing it drops the schema. */
 export async function serverDatabase(url: string, program: Program = 'ceasefire'): Promise<Db> {
   const schema = nextSchema();
-  const admin = await connectServer(url, 'public');
+  const admin = await connectServer(url, 'public', ofVault);
   await admin.run(`create schema "${schema}"`);
-  const db = await connectServer(url, schema);
+  const db = await connectServer(url, schema, ofVault);
   await migrate(db, readMigrations(program));
   return {
     ...db,

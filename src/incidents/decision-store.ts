@@ -86,18 +86,24 @@ export async function insertDecision(tx: Tx, agreement: string, one: StoredDecis
       one.incidents,
       one.by,
       one.organisation,
-      one.reason,
+      tx.vault.seal(REASON, one.reason),
       one.evidence === null ? null : JSON.stringify(one.evidence),
       one.decidedAt,
     ],
   );
 }
 
+const REASON = 'link_decision.reason';
 const COLUMNS =
   'id, entry, decision, incidents, by, organisation, reason, evidence, decided_at as "decidedAt" from link_decision';
 
-const decisions = (db: Queryable, condition: string, params: readonly SqlValue[]): Promise<StoredDecision[]> =>
-  db.rows(`select ${COLUMNS} where agreement_id = $1 and ${condition} order by entry`, params);
+async function decisions(db: Queryable, condition: string, params: readonly SqlValue[]): Promise<StoredDecision[]> {
+  const rows = await db.rows<Omit<StoredDecision, 'reason'> & { reason: Uint8Array }>(
+    `select ${COLUMNS} where agreement_id = $1 and ${condition} order by entry`,
+    params,
+  );
+  return rows.map((row) => ({ ...row, reason: db.vault.unseal<string>(REASON, row.reason) }));
+}
 
 export async function findDecision(db: Queryable, agreement: string, id: string): Promise<StoredDecision | undefined> {
   return (await decisions(db, 'id = $2', [agreement, id]))[0];

@@ -1,7 +1,12 @@
 /** The SQL of incidents and their members. */
 import type { Day } from '../core/index.ts';
-import type { Queryable, SqlValue, Tx } from '../db/index.ts';
+import type { Queryable, SqlValue, Tx, Vault } from '../db/index.ts';
 import type { FoldedIncident } from './fold.ts';
+
+const HIDDEN = 'incident.hidden';
+
+/** What of a fold lies sealed: where it was, and a word of the sender's own. */
+type Hidden = Pick<FoldedIncident, 'place' | 'weapon'>;
 
 export interface IncidentRow {
   readonly id: string;
@@ -70,11 +75,12 @@ export async function keepIncident(
   incident: Omit<IncidentRow, 'changedAt' | 'sequence' | 'mergedInto'>,
   at: Date,
 ): Promise<void> {
+  const { place, weapon } = incident.folded;
   await tx.run(
-    `insert into incident (agreement_id, id, aggregate, day, area, type, folded, members, opened_at, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+    `insert into incident (agreement_id, id, aggregate, day, area, type, folded, hidden, members, opened_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
      on conflict (agreement_id, id) do update set aggregate = excluded.aggregate, day = excluded.day, area = excluded.area,
-       type = excluded.type, folded = excluded.folded, members = excluded.members, changed_at = excluded.changed_at,
+       type = excluded.type, folded = excluded.folded, hidden = excluded.hidden, members = excluded.members, changed_at = excluded.changed_at,
        merged_into = null`,
     [
       agreement,
@@ -83,7 +89,8 @@ export async function keepIncident(
       incident.day,
       incident.area,
       incident.folded.type,
-      JSON.stringify(incident.folded),
+      JSON.stringify({ ...incident.folded, place: null, weapon: null }),
+      tx.vault.seal(HIDDEN, { place, weapon } satisfies Hidden),
       incident.members,
       at,
     ],
@@ -175,6 +182,7 @@ interface RawIncident {
   readonly day: string | null;
   readonly area: string | null;
   readonly folded: FoldedIncident;
+  readonly hidden: Uint8Array;
   readonly members: number;
   readonly changed_at: Date;
   readonly sequence: number;
@@ -182,10 +190,11 @@ interface RawIncident {
 }
 
 const COLUMNS =
-  "id, aggregate, to_char(day, 'YYYY-MM-DD') as day, area, folded, members, changed_at, sequence, merged_into";
+  "id, aggregate, to_char(day, 'YYYY-MM-DD') as day, area, folded, hidden, members, changed_at, sequence, merged_into";
 
-const incidentOf = ({ changed_at, merged_into, ...row }: RawIncident): IncidentRow => ({
+const incidentOf = ({ changed_at, merged_into, hidden, ...row }: RawIncident, vault: Vault): IncidentRow => ({
   ...row,
+  folded: { ...row.folded, ...vault.unseal<Hidden>(HIDDEN, hidden) },
   changedAt: changed_at.toISOString(),
   mergedInto: merged_into,
 });
@@ -195,7 +204,7 @@ export async function findIncident(db: Queryable, agreement: string, id: string)
     agreement,
     id,
   ]);
-  return rows[0] && incidentOf(rows[0]);
+  return rows[0] && incidentOf(rows[0], db.vault);
 }
 
 /** Incidents by day and order of opening, after a position (`day sequence` of the last one seen). */
@@ -214,7 +223,7 @@ export async function listIncidents(
     `select ${COLUMNS} from incident where ${where} order by day, sequence limit $${params.length + 1} offset $${params.length + 2}`,
     [...params, page.limit, page.after],
   );
-  return { incidents: rows.map(incidentOf), total: count?.count ?? 0 };
+  return { incidents: rows.map((row) => incidentOf(row, db.vault)), total: count?.count ?? 0 };
 }
 
 function conditions(agreement: string, filter: IncidentFilter): { where: string; params: SqlValue[] } {

@@ -35,6 +35,7 @@ import {
   type Recipient,
   readPublicDoor,
   readRecipients,
+  type SubmissionRow,
 } from './store.ts';
 import type { Done } from './workshop/task.ts';
 import type { Crafted, Pieces, Workshop } from './workshop/workshop.ts';
@@ -85,9 +86,9 @@ export async function submit(
 ): Promise<Submitted> {
   const submission = parse(body);
   const at = await welcome(ctx.db, ctx.agreement, actor);
-  const key = { idSha256: sha256(submission.id), bodySha256: sha256(wordsOf(submission)) };
+  const key = { idSha256: sha256(submission.id), bodyMark: ctx.db.vault.mark('submission', wordsOf(submission)) };
   const known = await findSubmission(ctx.db, ctx.agreement, key.idSha256);
-  if (known) return again(ctx, known.report, known.bodySha256 === key.bodySha256);
+  if (known) return again(ctx, known.report, isSame(known, key));
   const identity = sealedIdentity(submission, at);
   const hourly = onTheHour(ctx);
   try {
@@ -96,9 +97,12 @@ export async function submit(
     // Two tries of one submission that met: the first one's row refused the second.
     const first = await findSubmission(ctx.db, ctx.agreement, key.idSha256);
     if (!first) throw error;
-    return again(ctx, first.report, first.bodySha256 === key.bodySha256);
+    return again(ctx, first.report, isSame(first, key));
   }
 }
+
+const isSame = (known: SubmissionRow, { bodyMark }: Pick<SubmissionRow, 'bodyMark'>): boolean =>
+  known.bodyMark === null || known.bodyMark === bodyMark;
 
 /** What makes two sendings the same. An identity is sealed anew each time, so only that there is one counts. */
 const wordsOf = (submission: Submission): string =>
@@ -111,7 +115,7 @@ async function receive(
   tools: IntakeTools,
   submission: Submission,
   at: Welcome,
-  key: { readonly idSha256: string; readonly bodySha256: string },
+  key: Pick<SubmissionRow, 'idSha256' | 'bodyMark'>,
   identity: Uint8Array | null,
 ): Promise<Submitted> {
   const receipt = await drawReceipt(tx, ctx);

@@ -76,14 +76,15 @@ export const closePublicDoor = async (tx: Tx, agreement: string): Promise<boolea
 
 export interface SubmissionRow {
   readonly idSha256: string;
-  readonly bodySha256: string;
+  /** Null for one that came before there were marks. */
+  readonly bodyMark: string | null;
   readonly report: string;
   readonly organisation: string;
   readonly door: Door;
   readonly announced: readonly string[];
 }
 
-const SUBMISSION = `select id_sha256 as "idSha256", body_sha256 as "bodySha256", report_id as report,
+const SUBMISSION = `select id_sha256 as "idSha256", body_mark as "bodyMark", report_id as report,
   organisation_id as organisation, door, announced from intake_submission`;
 
 export async function findSubmission(
@@ -112,9 +113,9 @@ export async function findSubmissionOf(
 
 export async function insertSubmission(tx: Tx, agreement: string, row: SubmissionRow): Promise<void> {
   await tx.run(
-    `insert into intake_submission (agreement_id, id_sha256, body_sha256, report_id, organisation_id, door, announced)
+    `insert into intake_submission (agreement_id, id_sha256, body_mark, report_id, organisation_id, door, announced)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [agreement, row.idSha256, row.bodySha256, row.report, row.organisation, row.door, JSON.stringify(row.announced)],
+    [agreement, row.idSha256, row.bodyMark, row.report, row.organisation, row.door, JSON.stringify(row.announced)],
   );
 }
 

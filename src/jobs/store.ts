@@ -88,7 +88,7 @@ export async function postponeJob(
   await db.run(
     `update jobs set attempts = attempts + 1, run_at = $4, last_error = $5
      where agreement_id = $1 and handler = $2 and key = $3`,
-    [agreement, job.handler, job.key, at, error],
+    [agreement, job.handler, job.key, at, db.vault.seal('jobs.last_error', error)],
   );
 }
 
@@ -96,7 +96,7 @@ export async function markGivenUp(tx: Tx, agreement: string, job: JobRow, error:
   await tx.run(
     `update jobs set attempts = attempts + 1, state = 'gave_up', last_error = $4
      where agreement_id = $1 and handler = $2 and key = $3`,
-    [agreement, job.handler, job.key, error],
+    [agreement, job.handler, job.key, tx.vault.seal('jobs.last_error', error)],
   );
 }
 

@@ -56,17 +56,27 @@ export async function latestIds(tx: Tx, agreement: string, objects: readonly str
   return new Map(rows.map((row) => [`${row.visibility} ${row.object}`, row.id]));
 }
 
+const BODY = 'entry_contents.body';
+
+/** Salt and content are sealed as one: with the salt alone anyone could try guesses against the commitment. */
+interface Body {
+  /** Base64. */
+  readonly salt: string;
+  /** Canonical JSON. */
+  readonly content: string;
+}
+
 export async function insertEntries(tx: Tx, agreement: string, rows: readonly StoredEntry[]): Promise<void> {
   const column = (pick: (row: StoredEntry) => SqlValue): SqlValue => rows.map(pick);
   await tx.run(
     `with given as (
        select * from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
-         $9::timestamptz[], $10::text[], $11::bytea[], $12::bytea[], $13::text[])
-       as row(index, id, kind, object, visibility, author, n, claimed_at, envelope, leaf_hash, salt, content)),
+         $9::timestamptz[], $10::text[], $11::bytea[], $12::bytea[])
+       as row(index, id, kind, object, visibility, author, n, claimed_at, envelope, leaf_hash, body)),
      written as (
        insert into entries (agreement_id, index, id, kind, object, visibility, author, n, claimed_at, envelope, leaf_hash)
        select $1, index, id, kind, object, visibility, author, n, claimed_at, envelope, leaf_hash from given)
-     insert into entry_contents (agreement_id, index, salt, content) select $1, index, salt, content from given`,
+     insert into entry_contents (agreement_id, index, body) select $1, index, body from given`,
     [
       agreement,
       column((row) => row.index),
@@ -79,8 +89,9 @@ export async function insertEntries(tx: Tx, agreement: string, rows: readonly St
       column((row) => row.claimedAt),
       column((row) => row.envelope),
       column((row) => row.leafHash),
-      column((row) => row.salt),
-      column((row) => row.text),
+      column(({ salt, text }) =>
+        tx.vault.seal(BODY, { salt: Buffer.from(salt).toString('base64'), content: text } satisfies Body),
+      ),
     ],
   );
 }
@@ -94,13 +105,13 @@ interface EntryRow {
   readonly author: string;
   readonly n: number;
   readonly claimed_at: Date;
-  readonly content: string | null;
+  readonly body: Uint8Array | null;
 }
 
 /** Entries in log order, oldest first. */
 export async function selectEntries(db: Queryable, filter: EntryFilter): Promise<Entry[]> {
   const rows = await db.rows<EntryRow>(
-    `select e.index, e.id, e.kind, e.object, e.visibility, e.author, e.n, e.claimed_at, c.content
+    `select e.index, e.id, e.kind, e.object, e.visibility, e.author, e.n, e.claimed_at, c.body
      from entries e left join entry_contents c using (agreement_id, index)
      where e.agreement_id = $1 and e.index >= $2
        and ($3::text[] is null or e.kind = any($3::text[]))
@@ -126,8 +137,8 @@ export async function selectEntries(db: Queryable, filter: EntryFilter): Promise
     author: row.author,
     n: row.n,
     claimedAt: row.claimed_at.toISOString(),
-    content: row.content === null ? null : JSON.parse(row.content),
-    erased: row.content === null,
+    content: row.body && JSON.parse(db.vault.unseal<Body>(BODY, row.body).content),
+    erased: row.body === null,
   }));
 }
 
@@ -149,10 +160,12 @@ export async function readEnvelope(
   agreement: string,
   index: number,
 ): Promise<StoredEnvelope | undefined> {
-  const [row] = await db.rows<StoredEnvelope>(
-    `select e.envelope, e.visibility, c.salt from entries e left join entry_contents c using (agreement_id, index)
+  const [row] = await db.rows<Omit<StoredEnvelope, 'salt'> & { body: Uint8Array | null }>(
+    `select e.envelope, e.visibility, c.body from entries e left join entry_contents c using (agreement_id, index)
      where e.agreement_id = $1 and e.index = $2`,
     [agreement, index],
   );
-  return row;
+  if (!row) return undefined;
+  const { body, ...found } = row;
+  return { ...found, salt: body && Buffer.from(db.vault.unseal<Body>(BODY, body).salt, 'base64') };
 }

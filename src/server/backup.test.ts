@@ -78,7 +78,11 @@ describeOnEachDatabase('backup and restore', (db) => {
         gzipSync(`${gunzipSync(bytes).toString('utf8').trimEnd().split('\n').slice(0, -1).join('\n')}\n`),
       'breaks off',
     ],
-    ['altered', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('36.2', '36.3')), 'altered'],
+    [
+      'altered',
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('report.received', 'report.deceived')),
+      'altered',
+    ],
     ['no gzip', () => Buffer.from('hello'), 'torn or no backup'],
   ])('refuses a file that is %s, and leaves nothing behind', async (title, change, reason) => {
     const other = await testDatabase();

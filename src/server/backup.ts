@@ -1,7 +1,9 @@
 /**
  * Backup and restore of a data folder: one gzip file of JSON lines. The first line says what it is, the last line how
- * many rows there were and the hash of everything between, so that a torn file is refused. The record's log files and
- * keys are not in it: they lie in the folder `record`, which the operator copies, and `bringRecord` puts in place.
+ * many rows there were and the hash of everything between, so that a torn file is refused. Words and places are in it as
+ * they lie in the database, sealed with the data key; the key itself goes along only in a file that is sealed as a whole.
+ * The record's log files and keys are not in it: they lie in the folder `record`, which the operator copies, and
+ * `bringRecord` puts in place.
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,16 +13,30 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { declareProblem, Problem } from '../core/index.ts';
-import { type Db, type DumpLine, dumpTables, isEmpty, restoreTables } from '../db/index.ts';
+import {
+  DATA_KEY_MISSING,
+  type Db,
+  type DumpLine,
+  dumpTables,
+  isEmpty,
+  readDataKey,
+  restoreTables,
+  vaultOfSecret,
+  writeDataKey,
+} from '../db/index.ts';
 import { openStream, sealStream } from './sealed-file.ts';
 
 export const BAD_BACKUP = declareProblem('server/bad-backup', 422);
 export const NOT_EMPTY = declareProblem('server/not-empty', 409);
 
 interface Header {
-  readonly hudnaBackup: 1;
+  readonly hudnaBackup: 2;
   readonly agreement: string;
   readonly at: string;
+  /** Names the data key that its rows are sealed with. */
+  readonly dataKey: string;
+  /** The key itself; only in a backup that is sealed to recipients. */
+  readonly dataKeySecret?: string;
 }
 
 /** Copies the folder `record` (log, key, policy) into a data folder that has none. Throws NOT_EMPTY, or BAD_BACKUP for another folder. */
@@ -54,7 +70,8 @@ export async function writeBackup(
     if (!gzip.write(line)) await once(gzip, 'drain');
   };
   let rows = 0;
-  await write({ hudnaBackup: 1, agreement, at } satisfies Header, true);
+  const secret = recipients.length === 0 ? {} : { dataKeySecret: db.vault.secret };
+  await write({ hudnaBackup: 2, agreement, at, dataKey: db.vault.id, ...secret } satisfies Header, true);
   await dumpTables(db, async (line) => {
     await write(line, true);
     rows += line.rows.length;
@@ -65,6 +82,44 @@ export async function writeBackup(
   await written;
   renameSync(partial, path);
   return rows;
+}
+
+/**
+ * Puts the data key that a backup needs where a new data folder has it, before that is opened: out of the backup when it
+ * is sealed as a whole, else from the file `given`. One that is there already stays. Throws BAD_BACKUP for a torn file and
+ * DATA_KEY_WRONG for what is no key; whether it is the right one is found when the rows are read.
+ */
+export async function bringDataKey(
+  path: string,
+  to: string,
+  keys: readonly string[],
+  given: string | undefined,
+): Promise<void> {
+  if (existsSync(to)) return;
+  const header = await readHeader(path, keys);
+  const vault =
+    given === undefined ? header.dataKeySecret && vaultOfSecret(header.dataKeySecret, path) : readDataKey(given);
+  if (!vault)
+    throw new Problem(
+      DATA_KEY_MISSING,
+      `the backup is sealed with the data key ${header.dataKey}: name its file with --data-key`,
+      {
+        where: given ?? path,
+      },
+    );
+  writeDataKey(to, vault.secret);
+}
+
+async function readHeader(path: string, keys: readonly string[]): Promise<Partial<Header>> {
+  const source = await openStream(path, keys);
+  try {
+    for await (const line of createInterface({ input: source.pipe(createGunzip()) })) return JSON.parse(line);
+  } catch (cause) {
+    throw new Problem(BAD_BACKUP, 'not restored: it is torn or no backup', { where: path, cause });
+  } finally {
+    source.destroy();
+  }
+  throw new Problem(BAD_BACKUP, 'not restored: it is empty', { where: path });
 }
 
 /** Restores a backup into an empty database, whole or not at all. Throws BAD_BACKUP for a torn or foreign file. */
@@ -99,7 +154,9 @@ export async function readBackup(
         }
         hash.update(`${text}\n`);
         if (first) {
-          if (line.hudnaBackup !== 1) throw refuse('it is no backup of this version');
+          if (line.hudnaBackup !== 2) throw refuse('it is no backup of this version');
+          if (line.dataKey !== db.vault.id)
+            throw refuse(`its rows are sealed with the data key ${line.dataKey}, here is ${db.vault.id}`);
           if (line.agreement !== agreement)
             throw refuse(`it belongs to the instrument ${line.agreement}, the terms here are ${agreement}`);
           first = false;

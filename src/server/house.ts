@@ -37,6 +37,8 @@ import { settleTerms } from './settle-terms.ts';
 export interface HouseOptions {
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  /** Where the data key lies; absent: in the data folder. */
+  readonly dataKeyFile?: string | undefined;
   /** A terms file; absent means the one that the data folder has, else the shipped instrument. */
   readonly termsFile?: string | undefined;
   readonly log: Log;
@@ -77,7 +79,8 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const instrument = settleTerms(options.dataDir, options.termsFile);
-  const opening = openDatabase({ dataDir: options.dataDir, databaseUrl: options.databaseUrl, log: options.log });
+  const { dataDir, databaseUrl, dataKeyFile, log } = options;
+  const opening = openDatabase({ dataDir, databaseUrl, dataKeyFile, log });
   // The engine starts in a thread of its own: the gazetteer is read meanwhile.
   const gazetteer = loadGazetteer(options.dataDir);
   const db = await opening;

@@ -1,10 +1,10 @@
-/** What makes two received reports the same: the hash of their accepted fields in a fixed order. */
+/** What makes two received reports the same: their accepted fields in a fixed order, and what the record calls them by. */
 import { createHash } from 'node:crypto';
 import type { ReportInput } from './model.ts';
 
 /** The payload that is stored: the accepted fields as JSON with sorted keys, absent fields left out. */
-export function payloadOf(report: ReportInput): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(sorted(report)));
+export function payloadOf(report: ReportInput): string {
+  return JSON.stringify(sorted(report));
 }
 
 export const sha256Hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');

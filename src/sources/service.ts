@@ -1,6 +1,6 @@
 /** The verbs of sources: receive one report, or a file of them. Acknowledged only after it is durable; the same again adds nothing. */
 import { newId } from '../core/index.ts';
-import type { Ctx, Tx } from '../db/index.ts';
+import { type Ctx, REPORT_MARK, type Tx } from '../db/index.ts';
 import { append, appendAll, type Json, type NewEntry, read } from '../record/index.ts';
 import { payloadOf, sha256Hex } from './fingerprint.ts';
 import type { ReportInput, Visibility } from './model.ts';
@@ -109,15 +109,15 @@ async function keepReport(
   note?: DoorNote,
 ): Promise<Kept> {
   const bytes = payloadOf(report);
-  const fingerprint = sha256Hex(bytes);
-  const known = await findByFingerprint(tx, ctx.agreement, fingerprint);
+  const mark = tx.vault.mark(REPORT_MARK, bytes);
+  const known = await findByFingerprint(tx, ctx.agreement, mark);
   if (known !== undefined) return { id: known, entry: null };
   const wanted =
     report.id !== null && PLAIN_ID.test(report.id) && !(await isIdTaken(tx, ctx.agreement, report.id))
       ? report.id
       : null;
   const id = wanted ?? newId(ctx);
-  await keepPayload(tx, ctx.agreement, fingerprint, bytes);
+  await keepPayload(tx, ctx.agreement, mark, bytes);
   const sourceId = await keepSource(tx, ctx.agreement, {
     id: sha256Hex(report.source.name).slice(0, 16),
     name: report.source.name,
@@ -127,7 +127,7 @@ async function keepReport(
   const shown = report.visibility ?? visibility;
   await insertReport(tx, ctx.agreement, {
     id,
-    fingerprint,
+    fingerprint: mark,
     externalId: report.id,
     sourceId,
     url: report.source.url,
@@ -139,7 +139,7 @@ async function keepReport(
     visibility: shown,
     event: report.event,
     attachments: report.attachments,
-    payload: fingerprint,
+    payload: mark,
     receivedAt: new Date(ctx.clock.now()),
     shownFrom: note === undefined ? null : new Date(note.shownFrom),
   });
@@ -150,7 +150,7 @@ async function keepReport(
       kind: RECEIVED,
       object: `report:${id}`,
       visibility: 'sealed',
-      content: { report: id, payload: fingerprint, source: sourceId, visibility: shown, ...note?.told },
+      content: { report: id, payload: sha256Hex(bytes), source: sourceId, visibility: shown, ...note?.told },
     },
   };
 }

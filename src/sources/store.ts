@@ -1,6 +1,11 @@
 /** The SQL of sources: reports, their sources and raw payloads. Nothing here updates a report: it is as it came. */
-import type { Queryable, Tx } from '../db/index.ts';
+import type { Queryable, Tx, Vault } from '../db/index.ts';
 import type { Report, ReportEvent, Visibility } from './model.ts';
+
+const BODY = 'report.body';
+
+/** What of a report lies sealed: everything that its sender wrote freely, and where it was. */
+type Body = Pick<NewReport, 'externalId' | 'url' | 'title' | 'text' | 'event' | 'attachments'>;
 
 export interface NewReport {
   readonly id: string;
@@ -40,12 +45,12 @@ export async function isIdTaken(db: Queryable, agreement: string, id: string): P
   return rows.length > 0;
 }
 
-/** Keeps a payload once; the same bytes again change nothing. */
-export async function keepPayload(tx: Tx, agreement: string, sha256: string, bytes: Uint8Array): Promise<void> {
-  await tx.run('insert into payload (agreement_id, sha256, bytes) values ($1, $2, $3) on conflict do nothing', [
+/** Keeps a payload once, under its mark; the same again changes nothing. */
+export async function keepPayload(tx: Tx, agreement: string, mark: string, payload: string): Promise<void> {
+  await tx.run('insert into payload (agreement_id, id, bytes) values ($1, $2, $3) on conflict do nothing', [
     agreement,
-    sha256,
-    bytes,
+    mark,
+    tx.vault.seal('payload.bytes', payload),
   ]);
 }
 
@@ -64,25 +69,21 @@ export async function keepSource(
 }
 
 export async function insertReport(tx: Tx, agreement: string, report: NewReport): Promise<void> {
+  const { externalId, url, title, text, event, attachments } = report;
   await tx.run(
-    `insert into report (agreement_id, id, fingerprint, external_id, source_id, url, origin, published, lang, title, words,
-       visibility, event, attachments, payload, received_at, shown_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    `insert into report (agreement_id, id, fingerprint, source_id, origin, published, lang, visibility, body, payload,
+       received_at, shown_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       agreement,
       report.id,
       report.fingerprint,
-      report.externalId,
       report.sourceId,
-      report.url,
       report.origin,
       report.published,
       report.lang,
-      report.title,
-      report.text,
       report.visibility,
-      report.event === null ? null : JSON.stringify(report.event),
-      JSON.stringify(report.attachments),
+      tx.vault.seal(BODY, { externalId, url, title, text, event, attachments } satisfies Body),
       report.payload,
       report.receivedAt,
       report.shownFrom,
@@ -92,27 +93,23 @@ export async function insertReport(tx: Tx, agreement: string, report: NewReport)
 
 interface ReportRow {
   readonly id: string;
-  readonly external_id: string | null;
   readonly source_id: string;
   readonly source_name: string;
   readonly source_kind: string;
   readonly source_camp: string | null;
-  readonly url: string | null;
   readonly origin: string | null;
   readonly published: string | null;
   readonly lang: string | null;
-  readonly title: string | null;
-  readonly words: string;
   readonly visibility: Visibility;
-  readonly event: ReportEvent | null;
+  readonly body: Uint8Array;
   readonly payload: string;
   readonly received_at: Date;
   readonly shown_from: Date | null;
   readonly sequence: number;
 }
 
-const SELECT = `select r.id, r.external_id, r.source_id, s.name as source_name, s.kind as source_kind, s.camp as source_camp,
-  r.url, r.origin, r.published, r.lang, r.title, r.words, r.visibility, r.event, r.payload, r.received_at, r.shown_from, r.sequence
+const SELECT = `select r.id, r.source_id, s.name as source_name, s.kind as source_kind, s.camp as source_camp,
+  r.origin, r.published, r.lang, r.visibility, r.body, r.payload, r.received_at, r.shown_from, r.sequence
   from report r join source s on s.agreement_id = r.agreement_id and s.id = r.source_id`;
 
 /** Reports by id, in no promised order; unknown ids are left out. */
@@ -122,7 +119,7 @@ export async function readReports(db: Queryable, agreement: string, ids: readonl
     agreement,
     ids,
   ]);
-  return rows.map(reportOf);
+  return rows.map((row) => reportOf(row, db.vault));
 }
 
 /**
@@ -142,7 +139,10 @@ export async function listReports(
     [agreement, after, limit + 1, now],
   );
   const page = rows.slice(0, limit);
-  return { reports: page.map(reportOf), next: rows.length > limit ? (page.at(-1)?.sequence ?? null) : null };
+  return {
+    reports: page.map((row) => reportOf(row, db.vault)),
+    next: rows.length > limit ? (page.at(-1)?.sequence ?? null) : null,
+  };
 }
 
 export async function countReports(db: Queryable, agreement: string): Promise<number> {
@@ -152,19 +152,22 @@ export async function countReports(db: Queryable, agreement: string): Promise<nu
   return rows[0]?.count ?? 0;
 }
 
-const reportOf = (row: ReportRow): Report => ({
-  id: row.id,
-  externalId: row.external_id,
-  source: { id: row.source_id, name: row.source_name, kind: row.source_kind, camp: row.source_camp },
-  url: row.url,
-  origin: row.origin,
-  published: row.published,
-  lang: row.lang,
-  title: row.title,
-  text: row.words,
-  visibility: row.visibility,
-  event: row.event,
-  payload: row.payload,
-  receivedAt: row.received_at.toISOString(),
-  shownFrom: row.shown_from?.toISOString() ?? null,
-});
+function reportOf(row: ReportRow, vault: Vault): Report {
+  const { externalId, url, title, text, event } = vault.unseal<Body>(BODY, row.body);
+  return {
+    id: row.id,
+    externalId,
+    source: { id: row.source_id, name: row.source_name, kind: row.source_kind, camp: row.source_camp },
+    url,
+    origin: row.origin,
+    published: row.published,
+    lang: row.lang,
+    title,
+    text,
+    visibility: row.visibility,
+    event,
+    payload: row.payload,
+    receivedAt: row.received_at.toISOString(),
+    shownFrom: row.shown_from?.toISOString() ?? null,
+  };
+}

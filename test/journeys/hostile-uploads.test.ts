@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listReports } from '../../src/sources/index.ts';
 import { sheetXml, tarWithLink, workbook, zip } from '../support/hostile/archives.ts';
 import { DEVICE, emptyPng, photograph, SVG_WITH_SCRIPT, textBombPng } from '../support/hostile/pictures.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
@@ -210,7 +211,7 @@ describe('files of reports', () => {
   const take = (bytes: Uint8Array, fileName: string) =>
     at.importText('', { bytes: Buffer.from(bytes).toString('base64'), fileName });
   const textsHeld = async () =>
-    (await at.house.db.rows<{ words: string }>('select words from report')).map(({ words }) => words);
+    (await listReports(at.house.db, at.house.instrument.id, 0, 500, new Date())).reports.map(({ text }) => text);
 
   it('refuses a workbook that unpacks to a bomb, whether its directory says so or lies', async () => {
     const bomb = sheetXml([['text'], ['x'.repeat(400 * MB)]]);

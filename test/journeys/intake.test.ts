@@ -4,6 +4,7 @@ import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from '../../src/record/index.ts';
 import { OPERATIONS } from '../../src/server/index.ts';
+import { readReports } from '../../src/sources/index.ts';
 import { type TestHouse, testHouse } from '../support/house.ts';
 import { bearer, sealIdentity, send, setUpIntake, submissionOf, type TestIntake } from '../support/intake.ts';
 
@@ -52,18 +53,13 @@ describe('the intake form', () => {
     expect(changed.json()).toMatchObject({ code: 'intake/submission-changed', status: 409 });
 
     // The house keeps the day and the quarter of it, and of its own clock the hour.
-    const [report] = await at.house.db.rows<{
-      event: object;
-      published: string;
-      received_at: Date;
-      visibility: string;
-    }>(`select event, published, received_at, visibility from report where id = '${receipt}'`);
+    const [report] = await readReports(at.house.db, at.house.instrument.id, [receipt]);
     expect(report).toMatchObject({
       visibility: 'sealed',
       published: '2016-06-10',
       event: { start: '2016-06-09T15:00:00Z', end: '2016-06-09T20:59:59Z' },
     });
-    expect(report?.received_at.getTime()).toBe(Date.parse('2016-06-10T12:00:00Z'));
+    expect(report?.receivedAt).toBe('2016-06-10T12:00:00.000Z');
     const entries = await read(at.house.db, { agreement: at.house.instrument.id, object: `report:${receipt}` });
     expect(entries.map(({ claimedAt }) => claimedAt.slice(13))).toEqual(entries.map(() => ':00:00.000Z'));
 

@@ -1,8 +1,14 @@
 /** The SQL of the second reader: what it answered for a report, and how its values stand to those in force. */
-import type { Queryable, SqlValue, Tx } from '../../db/index.ts';
+import type { Queryable, SqlValue, Tx, Vault } from '../../db/index.ts';
 import type { ClaimField, ClaimSpan, NewClaim } from '../model.ts';
 import type { Comparison } from './compare.ts';
 import type { DroppedClaim } from './second-claims.ts';
+
+const BODY = 'second_reading.body';
+const VALUE = 'claim_second.value';
+
+/** What of an answer lies sealed: the model's words, which are the report's. */
+type Body = Pick<SecondReadingRow, 'raw' | 'dropped' | 'detail'>;
 
 export interface SecondReadingRow {
   readonly host: string;
@@ -38,8 +44,8 @@ export async function keepSecondReading(
   comparisons: readonly Comparison[],
 ): Promise<void> {
   await tx.run(
-    `insert into second_reading (agreement_id, report_id, host, model, prompt_sha256, outcome, detail, rounds, raw, dropped, asked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into second_reading (agreement_id, report_id, host, model, prompt_sha256, outcome, rounds, body, asked_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       agreement,
       report,
@@ -47,11 +53,8 @@ export async function keepSecondReading(
       row.model,
       row.promptSha256,
       row.outcome,
-      row.detail,
       row.rounds,
-      // Postgres takes no zero character in text.
-      row.raw.replaceAll('\u0000', ''),
-      JSON.stringify(row.dropped),
+      tx.vault.seal(BODY, { raw: row.raw, dropped: row.dropped, detail: row.detail } satisfies Body),
       row.askedAt,
     ],
   );
@@ -63,7 +66,7 @@ export async function keepSecondReading(
     event,
     field,
     outcome,
-    JSON.stringify(value),
+    tx.vault.seal(VALUE, value),
     JSON.stringify(spans),
   ]);
   await tx.run(
@@ -78,10 +81,8 @@ interface RawSecond {
   readonly model: string;
   readonly prompt_sha256: string;
   readonly outcome: SecondReadingRow['outcome'];
-  readonly detail: string | null;
   readonly rounds: number;
-  readonly raw: string;
-  readonly dropped: DroppedClaim[];
+  readonly body: Uint8Array;
   readonly asked_at: Date | string;
 }
 
@@ -91,12 +92,13 @@ export async function findSecondReading(
   report: string,
 ): Promise<SecondReadingRow | undefined> {
   const rows = await db.rows<RawSecond>(
-    `select host, model, prompt_sha256, outcome, detail, rounds, raw, dropped, asked_at from second_reading
+    `select host, model, prompt_sha256, outcome, rounds, body, asked_at from second_reading
      where agreement_id = $1 and report_id = $2`,
     [agreement, report],
   );
-  return rows.map(({ prompt_sha256, asked_at, ...row }) => ({
+  return rows.map(({ prompt_sha256, asked_at, body, ...row }) => ({
     ...row,
+    ...db.vault.unseal<Body>(BODY, body),
     promptSha256: prompt_sha256,
     askedAt: new Date(asked_at).toISOString(),
   }))[0];
@@ -109,18 +111,18 @@ interface RawComparison {
   readonly event_no: number;
   readonly field: ClaimField;
   readonly outcome: Comparison['outcome'];
-  readonly value: unknown;
+  readonly value: Uint8Array;
   readonly spans: ClaimSpan[];
 }
 
 const COMPARISON = 'c.report_id, c.event_no, c.field, c.outcome, c.value, c.spans';
 
-const comparisonOf = (row: RawComparison): StoredComparison => ({
+const comparisonOf = (row: RawComparison, vault: Vault): StoredComparison => ({
   report: row.report_id,
   event: row.event_no,
   field: row.field,
   outcome: row.outcome,
-  value: row.value as NewClaim['value'],
+  value: vault.unseal<NewClaim['value']>(VALUE, row.value),
   spans: row.spans,
 });
 
@@ -129,7 +131,7 @@ export async function readComparisons(db: Queryable, agreement: string, report: 
     `select ${COMPARISON} from claim_second c where c.agreement_id = $1 and c.report_id = $2 order by c.event_no, c.field`,
     [agreement, report],
   );
-  return rows.map(comparisonOf);
+  return rows.map((row) => comparisonOf(row, db.vault));
 }
 
 /** Disagreements on which nobody has decided since, with their number; the newest reports first. */
@@ -148,5 +150,5 @@ export async function listDisputes(
     `select ${COMPARISON} ${open} order by s.asked_at desc, c.report_id, c.event_no, c.field limit $2 offset $3`,
     [agreement, page.limit, page.after],
   );
-  return { items: rows.map(comparisonOf), total: count?.total ?? 0 };
+  return { items: rows.map((row) => comparisonOf(row, db.vault)), total: count?.total ?? 0 };
 }

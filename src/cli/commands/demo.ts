@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { countReports, readFileBounded } from '../../sources/index.ts';
-import { DATA_OPTION } from '../data-folder.ts';
+import { DATA_OPTION, operatorsDatabase } from '../data-folder.ts';
 import { systemLog } from '../log.ts';
 import { DEFAULT_PORT } from '../ports.ts';
 import { progressLine } from '../progress.ts';
@@ -36,7 +36,7 @@ export function command(): Command {
       const web = webFolder();
       // A whole build wants as much memory as the server: one after the other. A look whether it is stale wants little.
       if (!webIsBuilt()) await web;
-      const house = await openHouse({ dataDir: options.data, databaseUrl: process.env.DATABASE_URL, log: systemLog });
+      const house = await openHouse({ dataDir: options.data, ...operatorsDatabase(), log: systemLog });
       if ((await countReports(house.db, house.instrument.id)) < reportsIn(manifest))
         await importSample(manifest, (params, show) => OPERATIONS.import(house, params, show));
       await untilStopped(

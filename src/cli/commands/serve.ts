@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type OidcProvider, oidcFile } from '../../access/index.ts';
 import { declareProblem, Problem } from '../../core/index.ts';
-import { DATA_OPTION, TERMS_OPTION } from '../data-folder.ts';
+import { DATA_OPTION, operatorsDatabase, TERMS_OPTION } from '../data-folder.ts';
 import { systemLog } from '../log.ts';
 import { DEFAULT_PORT } from '../ports.ts';
 import { portOf, untilStopped } from '../running.ts';
@@ -30,7 +30,7 @@ export function command(): Command {
         const webDir = await webFolder();
         const house = await openHouse({
           dataDir: options.data,
-          databaseUrl: process.env.DATABASE_URL,
+          ...operatorsDatabase(),
           termsFile: options.terms,
           log: systemLog,
           secondReader,

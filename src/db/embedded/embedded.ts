@@ -1,6 +1,7 @@
 /** The embedded engine as a `Db`. Several of these may share one session, each in a schema of its own (tests do). */
 import type { Db, Queryable, SqlValue, Tx } from '../model.ts';
 import { insideTransaction, refuseInsideTransaction } from '../turn.ts';
+import type { OfVault } from '../vault.ts';
 import type { Session } from './session.ts';
 
 /** The schema a session last switched to; kept per session, because the connection remembers it. */
@@ -12,7 +13,7 @@ export interface EmbeddedDb extends Db {
 }
 
 /** A database over a session. `onClose` runs after the session closed (or instead of closing it, when shared). */
-export function embeddedDb(session: Session, schema: string, onClose: () => Promise<void>): EmbeddedDb {
+export function embeddedDb(session: Session, schema: string, vault: OfVault, onClose: () => Promise<void>): EmbeddedDb {
   const locks = new Set<string>();
 
   const inSchema = <Result>(body: () => Promise<Result>): Promise<Result> =>
@@ -25,6 +26,9 @@ export function embeddedDb(session: Session, schema: string, onClose: () => Prom
     });
 
   const direct: Queryable = {
+    get vault() {
+      return vault();
+    },
     async rows<Row>(sql: string, params?: readonly SqlValue[]) {
       return (await session.send('query', sql, params)).rows as Row[];
     },
@@ -35,6 +39,9 @@ export function embeddedDb(session: Session, schema: string, onClose: () => Prom
 
   return {
     engine: 'embedded',
+    get vault() {
+      return vault();
+    },
     rows(sql, params) {
       refuseInsideTransaction();
       return inSchema(() => direct.rows(sql, params));
@@ -75,6 +82,7 @@ async function transaction<Result>(
   };
   const tx: Tx = {
     transaction: true,
+    vault: direct.vault,
     rows: async (sql, params) => {
       guard();
       return direct.rows(sql, params);
