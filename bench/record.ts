@@ -109,7 +109,7 @@ async function benchCosign(folder: string): Promise<void> {
   const ctx: Ctx = { ...world, db, agreement: 'bench' };
   const record = join(folder, 'record');
   const origin = 'bench.example/log';
-  const vkey = /^log (\S+)/.exec((await openLog(ctx, { folder: record, origin })).policyText)?.[1] ?? '';
+  const vkey = /^log (\S+)/.exec((await openLog(ctx, { folder: record, origin })).policyText())?.[1] ?? '';
   const witnesses = await Promise.all(
     ['a', 'b', 'u'].map((name) =>
       startWitness({
@@ -192,7 +192,7 @@ async function benchProof(folder: string): Promise<void> {
   await db.inTransaction((tx) => appendAll(tx, ctx, entries));
   await log.round();
   const proof = Buffer.from((await log.evidence(777))?.proof ?? '');
-  const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
+  const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText()));
   if ('fault' in policy) throw new Error(policy.fault);
   for (const [name, crypto] of [
     ['Node', nodeCrypto],

@@ -10,3 +10,5 @@ export const POLICY_UNUSABLE = declareProblem('record/policy-unusable', 500);
 export const LOG_REFUSES = declareProblem('record/log-refuses', 503);
 /** A witness's state file that is another's, or in use. */
 export const WITNESS_STATE_UNUSABLE = declareProblem('record/witness-state-unusable', 500);
+/** A change of the log's key that is not the one that lies prepared. */
+export const KEY_CHANGE_STALE = declareProblem('record/key-change-stale', 409);

@@ -19,7 +19,14 @@ export function recordRoutes(log: RecordLog): FastifyPluginAsync {
     });
 
     app.get('/policy', async (_, reply) =>
-      reply.type(TEXT).header('cache-control', 'public, max-age=60').send(log.policyText),
+      reply.type(TEXT).header('cache-control', 'public, max-age=60').send(log.policyText()),
+    );
+
+    app.get('/handovers', async (_, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .header('cache-control', 'public, max-age=5')
+        .send(log.handoversText()),
     );
 
     app.get('/status', async (_, reply) => reply.header('cache-control', 'no-store').send(log.publicStatus()));

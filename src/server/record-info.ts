@@ -22,7 +22,7 @@ export function recordInfoRoutes(app: FastifyInstance, house: House, record: Rec
           at: lastTime,
           signed: silentSince === null,
         })),
-        policy: record?.policyText ?? null,
+        policy: record?.policyText() ?? null,
       };
     },
   );

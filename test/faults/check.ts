@@ -43,7 +43,7 @@ export async function check(folder: string, said: Witnessed): Promise<Verdict> {
     if (before.size < said.signed) faults.push(`${said.signed} entries were signed, the head is at ${before.size}`);
     await log.round();
     if (log.status().size !== row.n) faults.push(`${row.n} entries, but the log ends at ${log.status().size}`);
-    const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
+    const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText()));
     if ('fault' in policy) throw new Error(policy.fault);
     const { finding } = await audit({
       crypto: nodeCrypto,

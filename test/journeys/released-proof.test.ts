@@ -49,7 +49,7 @@ describe('a released bulletin', () => {
     const file = join(at.house.dataDir, 'bulletin.json');
     const policy = join(at.house.dataDir, 'policy.txt');
     writeFileSync(file, JSON.stringify(document));
-    writeFileSync(policy, log.policyText);
+    writeFileSync(policy, log.policyText());
     return (await runCli(['verify', 'bulletin', file, '--policy', policy])).code;
   };
 

@@ -108,7 +108,7 @@ describeWith(
       const db = await testDatabase();
       const ctx = testCtx(db, testWorld(41, Date.now()), 'go');
       const log = await openLog(ctx, { folder: join(folder, 'record'), origin: 'go.example/log' });
-      const vkey = /^log (\S+)/.exec(log.policyText)?.[1] ?? '';
+      const vkey = /^log (\S+)/.exec(log.policyText())?.[1] ?? '';
       for (const step of [1, 254, 1, 1, 500, 1_500]) {
         const entries = Array.from({ length: step }, (_, i) => ({
           agreement: 'go',

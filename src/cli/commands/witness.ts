@@ -18,7 +18,11 @@ export function command(): Command {
   return new Command('witness')
     .description('co-sign the checkpoints of one log that only ever grows (C2SP tlog-witness)')
     .requiredOption('--origin <origin>', 'name of the log, as its checkpoints begin')
-    .requiredOption('--log-key <vkey>', 'a verifier key of the log; may be repeated', collect)
+    .requiredOption(
+      '--log-key <vkey>',
+      'a verifier key of the log; before its key changes, the old one and then the new one',
+      collect,
+    )
     .requiredOption('--key <file>', 'signing key of this witness; made at the first start')
     .requiredOption('--state <file>', 'memory of this witness: the last checkpoint it co-signed')
     .option('--name <name>', 'name of a key that has to be made, e.g. chair-a.example/witness')

@@ -65,7 +65,7 @@ const addMany = (ctx: Ctx, count: number) =>
 const open = (ctx: Ctx, folder: string) =>
   openLog(ctx, { folder: join(base, folder), origin: `test.example/${ctx.agreement}` });
 const trustOf = (log: RecordLog) => {
-  const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText));
+  const policy = parsePolicy(nodeCrypto, Buffer.from(log.policyText()));
   if ('fault' in policy) throw new Error(policy.fault);
   return trustInPolicy(policy);
 };
@@ -131,7 +131,7 @@ describe('witnessing', () => {
   it('is full, then partial with a silent chair, then full again; stops when a witness has seen more', async () => {
     const ctx = ctxOf('chairs', 4);
     const folder = join(base, 'chairs');
-    const logKey = (await open(ctx, 'chairs')).policyText.split(' ')[1]?.split('\n')[0] ?? '';
+    const logKey = (await open(ctx, 'chairs')).policyText().split(' ')[1]?.split('\n')[0] ?? '';
     const start = (name: string, port = 0) =>
       startWitness({
         origin: 'test.example/chairs',
@@ -198,7 +198,7 @@ describe('a witness that lies', () => {
   it('stops the log when it is alone, and not when the others agree with the log', async () => {
     const ctx = ctxOf('liar', 12);
     const folder = join(base, 'liar');
-    const logKey = (await open(ctx, 'liar')).policyText.split(' ')[1]?.split('\n')[0] ?? '';
+    const logKey = (await open(ctx, 'liar')).policyText().split(' ')[1]?.split('\n')[0] ?? '';
     const options = { origin: 'test.example/liar', logKeys: [logKey], port: 0 };
     const start = (name: string) =>
       startWitness({
@@ -274,7 +274,7 @@ describe('the public mirror', () => {
     ]);
     const report = await auditOf(log, urlSource(`${address}/record`));
     expect(report).toMatchObject({ finding: { outcome: 'valid' }, checked: 256 });
-    expect(await (await fetch(`${address}/record/policy`)).text()).toBe(log.policyText);
+    expect(await (await fetch(`${address}/record/policy`)).text()).toBe(log.policyText());
     await app.close();
   });
 

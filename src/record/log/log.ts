@@ -2,23 +2,33 @@
  * The running log: sequences what was appended, asks the witnesses, gives proofs and receipts, keeps the public mirror an
  * hour behind. An append never waits for any of it; when the log refuses to sign, it says so and the rest goes on.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isProblem, Problem } from '../../core/index.ts';
+import { isProblem } from '../../core/index.ts';
 import type { Ctx } from '../../db/index.ts';
 import { append, appendAll } from '../append.ts';
-import { KEY_UNUSABLE, LOG_REFUSES } from '../problems.ts';
+import { LOG_REFUSES } from '../problems.ts';
 import { readEnvelope } from '../store.ts';
 import { folderSource } from '../verify/command/sources.ts';
-import { hashLeaf, leafOf, nodeCrypto, promiseText, TYPE_ED25519, toBase64 } from '../verify/index.ts';
+import {
+  formatVkey,
+  type Handover,
+  hashLeaf,
+  leafOf,
+  nodeCrypto,
+  parseCheckpoint,
+  promiseText,
+  toBase64,
+} from '../verify/index.ts';
 import { Cosigning } from './cosigning.ts';
 import { evidenceUnder, type RecordEvidence } from './evidence.ts';
 import { readHead } from './head-store.ts';
+import { announcedChange, handOver } from './key-change.ts';
+import { LogKeys, type PreparedKeyChange } from './log-keys.ts';
 import { PublicMirror } from './mirror.ts';
 import { openPolicy } from './policy-file.ts';
-import { Sequencer, type SignedHead } from './sequencer.ts';
-import { openSigningKey, type SigningKey } from './signing-key.ts';
-import { clocksApart, publicStatusOf, type RecordStatus, witnessedState } from './status.ts';
+import { Sequencer } from './sequencer.ts';
+import { clocksApart, type KeyChangeStatus, publicStatusOf, type RecordStatus, witnessedState } from './status.ts';
 
 /** A checkpoint at most this often while entries come in. */
 const ROUND_MS = 1_000;
@@ -37,7 +47,12 @@ export interface LogOptions {
 
 export interface RecordLog {
   readonly origin: string;
-  readonly policyText: string;
+  /** The policy to pin, as it is now. */
+  policyText(): string;
+  /** Changes of the log's key that the public checkpoint holds (spec/record). */
+  handoversText(): string;
+  /** The next key, where one lies prepared: what two organisations may decide. */
+  preparedKey(): PreparedKeyChange | null;
   /** The folder that holds `checkpoint` and `tile/` of the live log. */
   readonly folder: string;
   readonly mirror: PublicMirror;
@@ -50,8 +65,8 @@ export interface RecordLog {
   status(): RecordStatus;
   /** The state that may be shown to anyone: nothing in it moves within the hour but full, partial, unwitnessed. */
   publicStatus(): RecordStatus;
-  /** A receipt for an entry: proved when a checkpoint holds it, else promised within a minute. */
-  receipt(index: number): Promise<object>;
+  /** A receipt for an entry: proved when a checkpoint holds it, else promised within a minute; null while there is no key. */
+  receipt(index: number): Promise<object | null>;
   /** Envelope, salt and proof of an entry under the live head; undefined while no checkpoint holds it. */
   evidence(index: number): Promise<RecordEvidence | undefined>;
   /** Pads the log and moves the public mirror to it. */
@@ -64,15 +79,17 @@ export interface RecordLog {
  */
 export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog> {
   const folder = join(options.folder, 'log');
-  const key = await openLogKey(ctx, options, folder);
-  const origin = key.verifier.name;
-  const { policy, text: policyText } = openPolicy(options.folder, key.verifier);
+  const keys = LogKeys.open(options.folder, options.origin, await signedAs(ctx, folder), ctx.random);
+  const { origin } = keys;
+  const opened = openPolicy(options.folder, keys.verifier);
+  const { policy } = opened;
+  let policyText = opened.text;
   const source = folderSource(folder);
   const sequencer = new Sequencer({
     db: ctx.db,
     agreement: ctx.agreement,
     origin,
-    key,
+    keys,
     folder,
     source,
   });
@@ -101,10 +118,10 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
     return mine;
   };
 
-  const sequenceAll = async (): Promise<SignedHead | undefined> => {
-    let last: SignedHead | undefined;
-    for (let signed = await sequencer.advance(); signed; signed = await sequencer.advance()) last = signed;
-    return last;
+  const sequenceAll = async (): Promise<boolean> => {
+    let moved = false;
+    while (await sequencer.advance()) moved = true;
+    return moved;
   };
   const cosign = async (): Promise<void> => {
     const head = sequencer.signedHead();
@@ -114,29 +131,49 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   const advance = async (): Promise<boolean> => {
     if (!askedFirst || contradicted !== null) await cosign();
     askedFirst = true;
-    return contradicted === null && (await sequenceAll()) !== undefined;
+    return contradicted === null && (await sequenceAll());
+  };
+  const publishNow = async (): Promise<void> => {
+    await advance();
+    if (contradicted !== null) return;
+    // Entries may come in between; a few tries always meet a moment when none does.
+    for (let tries = 0; tries < PADDING_TRIES && options.publicLag !== 'none'; tries++) {
+      const padding = mirror.padding(ctx, sequencer.head?.size ?? 0);
+      if (padding.length === 0) break;
+      await ctx.db.inTransaction((tx) => appendAll(tx, ctx, padding));
+      await sequenceAll();
+    }
+    // The public sees one checkpoint of both keys, and never one of the new key before it.
+    const change = await announcedChange(ctx, keys);
+    const handedOver = change !== null && (await handOver(ctx, keys, sequencer, folder, change));
+    await cosign();
+    if (contradicted === null && sequencer.head)
+      mirror.publish(cosigning.currentNote() ?? sequencer.signedHead()?.note);
+    if (handedOver) settleHandover();
+  };
+  const settleHandover = (): void => {
+    const note = cosigning.currentNote();
+    const last = keys.handovers.at(-1);
+    if (note && last?.checkpoint.size === sequencer.head?.size) keys.addCosignatures(note);
+    keys.settle();
+    policyText = openPolicy(options.folder, keys.verifier).text;
+    ctx.log.warn({ key: keys.verifier.id }, 'the log was handed over to another key');
   };
   const round = (): Promise<void> =>
     inTurn(async () => {
+      // Without a key nothing is signed until two organisations have named the next one.
+      if (keys.current === null || options.publicLag === 'none') {
+        if (keys.next() && (await announcedChange(ctx, keys))) return publishNow();
+        if (keys.current === null) return;
+      }
       if ((await advance()) || !cosigning.isCurrent(sequencer.head)) await cosign();
     });
-  const publish = (): Promise<void> =>
-    inTurn(async () => {
-      await advance();
-      if (contradicted !== null) return;
-      // Entries may come in between; a few tries always meet a moment when none does.
-      for (let tries = 0; tries < PADDING_TRIES && options.publicLag !== 'none'; tries++) {
-        const padding = mirror.padding(ctx, sequencer.head?.size ?? 0);
-        if (padding.length === 0) break;
-        await ctx.db.inTransaction((tx) => appendAll(tx, ctx, padding));
-        await sequenceAll();
-      }
-      await cosign();
-      if (contradicted === null && sequencer.head)
-        mirror.publish(cosigning.currentNote() ?? sequencer.signedHead()?.note);
-    });
+  const publish = (): Promise<void> => (keys.current === null ? round() : inTurn(publishNow));
 
   await inTurn(() => sequencer.recover());
+  // A handover that was cut short before the public saw it.
+  const handedOver = keys.handovers.at(-1)?.checkpoint;
+  if (handedOver && handedOver.size > mirror.size()) mirror.publish(handedOver.raw);
 
   const evidence = async (index: number): Promise<RecordEvidence | undefined> => {
     const head = sequencer.signedHead();
@@ -157,9 +194,10 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
   const status = (): RecordStatus => {
     const head = sequencer.head;
     const states = cosigning.states(head);
+    const refused = refusal ?? contradicted ?? (keys.current === null ? keyless(keys) : null);
     const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
     return {
-      state: (refusal ?? contradicted) !== null ? 'refusing' : witnessedState(policy, states),
+      state: refused !== null ? 'refusing' : witnessedState(policy, states),
       origin,
       size: head?.size ?? 0,
       root: head ? toBase64(head.root) : null,
@@ -170,13 +208,16 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
         silentSince: state.current ? null : iso(state.lastTime ?? cosigning.startedAt),
       })),
       clocksApart: clocksApart(states),
-      refusal: refusal ?? contradicted,
+      refusal: refused,
+      keyChanges: keys.handovers.map(keyChangeOf),
     };
   };
 
   return {
     origin,
-    policyText,
+    policyText: () => policyText,
+    handoversText: () => keys.publicText(mirror.size()),
+    preparedKey: () => keys.prepared(),
     folder,
     mirror,
     round,
@@ -210,29 +251,33 @@ export async function openLog(ctx: Ctx, options: LogOptions): Promise<RecordLog>
       const proved = await evidence(index);
       if (proved) return { receipt: 1, index, leaf, proof: proved.proof };
       const by = Math.floor(ctx.clock.now() / 1_000) + RECEIPT_DEADLINE_S;
+      const signer = keys.current;
+      if (!signer) return null;
       const text = promiseText(origin, toBase64(hashLeaf(nodeCrypto, leafBytes)), by);
-      return { receipt: 1, index, leaf, promise: `${text}\n${key.signNote(text)}` };
+      return { receipt: 1, index, leaf, promise: `${text}\n${signer.signNote(text)}` };
     },
   };
 }
 
-/**
- * The log's key: made at the first start, never later. A log that has signed and has lost its key goes on with nothing
- * else: whoever can bring back an old database must not be able to sign it anew.
- */
-async function openLogKey(ctx: Ctx, options: LogOptions, folder: string): Promise<SigningKey> {
-  const path = join(options.folder, 'keys', 'log.key');
-  const known = existsSync(path);
-  if (!known && (existsSync(join(folder, 'checkpoint')) || (await readHead(ctx.db, ctx.agreement)))) {
-    throw new Problem(
-      KEY_UNUSABLE,
-      `${path} is missing, and this log has signed before; copy the folder record of the data folder that it came from`,
-      { where: path },
-    );
-  }
-  // The name was fixed when the key was made.
-  return openSigningKey(path, known ? undefined : options.origin, TYPE_ED25519, ctx.random);
+/** The name under which this log has signed before, here or in the database it came from; undefined for a new one. */
+async function signedAs(ctx: Ctx, folder: string): Promise<string | undefined> {
+  const path = join(folder, 'checkpoint');
+  const checkpoint = existsSync(path) ? parseCheckpoint(nodeCrypto, readFileSync(path)) : undefined;
+  return checkpoint?.origin ?? (await readHead(ctx.db, ctx.agreement))?.origin;
 }
+
+const keyless = (keys: LogKeys): string =>
+  `refusing to sign: the private key of this log (${keys.verifier.id}) is missing. Bring back keys/log.key, or let two organisations name another key (docs/operate.md)`;
+
+const keyChangeOf = ({ from, to, checkpoint, oldKeySigned, reason, by, claimedAt }: Handover): KeyChangeStatus => ({
+  size: checkpoint.size,
+  from: formatVkey(from),
+  to: formatVkey(to),
+  oldKeySigned,
+  reason,
+  by,
+  claimedAt,
+});
 
 /** A sealed entry a minute: nobody can tell it from a report, and silence is attested too. */
 async function beat(ctx: Ctx): Promise<void> {

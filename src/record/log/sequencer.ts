@@ -26,21 +26,28 @@ import {
   toBase64,
   trustInKeys,
   utf8,
+  type VerifierKey,
 } from '../verify/index.ts';
 import { writeDurably } from './durable-files.ts';
 import { moveHead, readHead, readLeaves } from './head-store.ts';
-import type { SigningKey } from './signing-key.ts';
 import { TreeEdge } from './tree-edge.ts';
 
 const BATCH = 4_096;
 /** Entries compared with their rows at a start; all of them in a log of up to this size. */
 const COMPARED_AT_START = 5_000;
 
+/** What signs a head, and whose signature one in the folder may carry. */
+export interface HeadKeys {
+  /** Signature lines of the log over a head's text; null while there is no key to sign with. */
+  signatures(text: string, size: number): string | null;
+  trusted(): readonly VerifierKey[];
+}
+
 export interface SequencerOptions {
   readonly db: Db;
   readonly agreement: string;
   readonly origin: string;
-  readonly key: SigningKey;
+  readonly keys: HeadKeys;
   /** Holds `checkpoint` and `tile/`. */
   readonly folder: string;
   readonly source: LogSource;
@@ -91,7 +98,7 @@ export class Sequencer {
     await this.#catchUp(signed, stored);
     this.#head = stored;
     await this.#compareRows(signed, stored);
-    if (stored && (!signed || signed.size < stored.size)) this.#publish(this.#sign(stored));
+    if (stored && (!signed || signed.size < stored.size)) this.publish();
   }
 
   /** Brings the tiles to the stored head, from the entries, and checks that they give its root. */
@@ -134,12 +141,12 @@ export class Sequencer {
     }
   }
 
-  /** Takes what the database has beyond the tree and signs it; undefined when there is nothing new. */
-  async advance(): Promise<SignedHead | undefined> {
+  /** Takes what the database has beyond the tree and signs it, where there is a key; false when there is nothing new. */
+  async advance(): Promise<boolean> {
     const { db, agreement, origin, folder } = this.#options;
     const edge = this.#edge ?? (await this.#reload());
     const leaves = await this.#leaves(edge.size, BATCH);
-    if (leaves.length === 0 && this.#head) return undefined;
+    if (leaves.length === 0 && this.#head) return false;
     // If a step below fails, the edge in memory is ahead of the files: it is read again next time.
     this.#edge = undefined;
     const files = edge.append(leaves);
@@ -150,24 +157,26 @@ export class Sequencer {
     }
     this.#head = next;
     this.#edge = edge;
-    const signed = this.#sign(next);
-    this.#publish(signed);
+    this.publish();
     this.#dropPartials(files.keys());
-    return signed;
+    return true;
   }
 
-  /** The head as a signed note; Ed25519 is deterministic, so the same head always gives the same bytes. */
+  /**
+   * The head as a signed note; undefined where there is none, or no key. Ed25519 is deterministic, so the same head always
+   * gives the same bytes.
+   */
   signedHead(): SignedHead | undefined {
-    return this.#head && this.#sign(this.#head);
+    if (!this.#head) return undefined;
+    const text = checkpointText(this.#options.origin, this.#head.size, this.#head.root);
+    const lines = this.#options.keys.signatures(text, this.#head.size);
+    return lines === null ? undefined : { ...this.#head, text, note: utf8(`${text}\n${lines}`) };
   }
 
-  #sign(head: Head): SignedHead {
-    const text = checkpointText(this.#options.origin, head.size, head.root);
-    return { ...head, text, note: utf8(`${text}\n${this.#options.key.signNote(text)}`) };
-  }
-
-  #publish(signed: SignedHead): void {
-    writeDurably(this.#options.folder, new Map([['checkpoint', signed.note]]));
+  /** Puts the signed head beside its tiles. */
+  publish(): void {
+    const signed = this.signedHead();
+    if (signed) writeDurably(this.#options.folder, new Map([['checkpoint', signed.note]]));
   }
 
   /** A tile that is full now has no more use for its partial ones: readers may take the full one instead. */
@@ -191,11 +200,11 @@ export class Sequencer {
     return rows.map((row) => row.leaf);
   }
 
-  /** The checkpoint in the folder, if our own key signed it. */
+  /** The checkpoint in the folder, if a key of this log signed it. */
   async #signedHead(): Promise<Head | undefined> {
     const raw = await this.#options.source.read('checkpoint', 1_000_000);
     if (!raw) return undefined;
-    const { checkpoint, finding } = checkCheckpoint(nodeCrypto, raw, trustInKeys([this.#options.key.verifier]));
+    const { checkpoint, finding } = checkCheckpoint(nodeCrypto, raw, trustInKeys(this.#options.keys.trusted()));
     if (!checkpoint || finding.outcome !== 'valid') {
       throw new Problem(LOG_REFUSES, `the checkpoint in ${this.#options.folder} is not one that this log signed`, {
         where: join(this.#options.folder, 'checkpoint'),

@@ -13,6 +13,20 @@ export interface WitnessState {
   readonly current: boolean;
 }
 
+/** A change of the log's key that was carried out. */
+export interface KeyChangeStatus {
+  /** Entries of the checkpoint at which it happened. */
+  readonly size: number;
+  /** vkeys. */
+  readonly from: string;
+  readonly to: string;
+  /** False: the log was continued without the old key's signature. */
+  readonly oldKeySigned: boolean;
+  readonly reason: string;
+  readonly by: readonly string[];
+  readonly claimedAt: string;
+}
+
 export interface RecordStatus {
   readonly state: 'full' | 'partial' | 'unwitnessed' | 'refusing';
   readonly origin: string;
@@ -31,6 +45,8 @@ export interface RecordStatus {
   readonly clocksApart: number | null;
   /** Why nothing is signed, with both checkpoints. */
   readonly refusal: string | null;
+  /** Oldest first. */
+  readonly keyChanges: readonly KeyChangeStatus[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,6 +59,7 @@ export function publicStatusOf(status: RecordStatus, publicRoot: string | null):
     ...status,
     size: status.publicSize,
     root: publicRoot,
+    keyChanges: status.keyChanges.filter(({ size }) => size <= status.publicSize),
     witnesses: status.witnesses.map(({ name, lastTime, silentSince }) => ({
       name,
       lastTime: toHour(lastTime),

@@ -8,6 +8,8 @@ import { type Crypto, HASH_SIZE } from './crypto.ts';
 import { EntryJudge, sameBeacon } from './entry.ts';
 import type { Beacon } from './envelope.ts';
 import { type Finding, incomplete, invalid } from './finding.ts';
+import { LOG_KEY_CHANGED } from './handover.ts';
+import { bindingHandovers, knownKeys } from './key-times.ts';
 import {
   BUNDLE_LIMIT,
   CHECKPOINT_LIMIT,
@@ -83,12 +85,22 @@ class Walk {
   readonly #seen: readonly SignedCheckpoint[];
   readonly #judge: EntryJudge | undefined;
   readonly #tree: TileTree;
+  /** Size of the newest handover of the log's key that came with it; an entry that announces one must lie below. */
+  readonly #handedOverAt: number;
+  /** The first entry that announces a handover which did not come with the log. */
+  #unkept: Finding | undefined;
   readonly #upper = new Map<number, { n: number; hashes: readonly Uint8Array[] }>();
 
   constructor(options: AuditOptions, checkpoint: SignedCheckpoint, head: CheckedCheckpoint) {
     this.#options = options;
     this.#checkpoint = checkpoint;
-    this.#seen = (options.seen ?? []).filter((seen) => seen.origin === checkpoint.origin);
+    const { logs, handovers = [] } = options.trust;
+    const known = knownKeys(logs, handovers, checkpoint.origin);
+    const bound = bindingHandovers(known, handovers, checkpoint.origin);
+    // A tree that a known key signed at a handover is as good as one that was seen.
+    const signed = bound.flatMap((one) => [one.checkpoint, ...(one.last ? [one.last] : [])]);
+    this.#seen = [...(options.seen ?? []), ...signed].filter((seen) => seen.origin === checkpoint.origin);
+    this.#handedOverAt = Math.max(0, ...handovers.map((one) => one.checkpoint.size));
     this.#spine = new Spine(options.crypto);
     this.#tree = new TileTree(options.crypto, options.source, checkpoint.size);
     const newest = head.cosigners.length > 0 ? Math.max(...head.cosigners.map((cosigner) => cosigner.time)) : null;
@@ -108,7 +120,7 @@ class Walk {
       this.#options.onProgress?.(this.checked, size);
     }
     if (!equalBytes(this.#spine.root(size, tail), root)) return invalid('root-mismatch', { size });
-    return undefined;
+    return this.#unkept;
   }
 
   /** Checks tile and bundle `n`; its leaf hashes when all is well. */
@@ -145,6 +157,8 @@ class Walk {
     if (!this.#judge) return undefined;
     const judged = this.#judge.judge(index, entry);
     if ('code' in judged) return invalid(judged.code, { ...judged.params, index }, index);
+    if (judged.kind === LOG_KEY_CHANGED && index >= this.#handedOverAt)
+      this.#unkept ??= incomplete('handover-missing', { index }, index);
     if (!judged.beacon || (await this.#beaconHolds(judged.beacon, leaves))) return undefined;
     return invalid('bad-beacon', { index, size: judged.beacon.size }, index);
   }

@@ -8,6 +8,7 @@ import type { Lang } from '../../core/index.ts';
 import { utf8 } from './bytes.ts';
 import type { Crypto } from './crypto.ts';
 import type { Finding } from './finding.ts';
+import type { Handover } from './handover.ts';
 import { checkProof, checkPublished, checkReceipt, type ProofReport } from './included.ts';
 import { sentenceOf } from './messages.ts';
 import { parsePolicy } from './policy.ts';
@@ -37,7 +38,7 @@ export interface PageReport {
 
 /**
  * Checks one file: a published document (bulletin), a receipt, or a tlog-proof with its entry. `policy` is the pinned
- * policy text; `now` milliseconds. Throws when the policy itself is bad.
+ * policy text, `handovers` the changes of the log's key that came with it; `now` milliseconds. Throws when the policy itself is bad.
  */
 export function verifyFile(
   kind: 'bulletin' | 'receipt' | 'proof',
@@ -45,10 +46,11 @@ export function verifyFile(
   policyText: string,
   lang: Lang,
   now: number,
+  handovers: readonly Handover[] = [],
 ): PageReport {
   const policy = parsePolicy(browserCrypto, utf8(policyText));
   if ('fault' in policy) throw new Error(`policy, line ${policy.line}: ${policy.fault}`);
-  const options = { crypto: browserCrypto, trust: trustInPolicy(policy) };
+  const options = { crypto: browserCrypto, trust: { ...trustInPolicy(policy), handovers } };
   const checks: Readonly<Record<typeof kind, () => ProofReport>> = {
     bulletin: () => checkPublished(options, file),
     receipt: () => checkReceipt(options, file, now / 1_000),

@@ -92,11 +92,14 @@ export class EntryJudge {
     this.#newestCosignature = newestCosignature;
   }
 
-  /** The fault of the next leaf, or the beacon that it names (still to be compared with the tree). */
-  judge(index: number, bytes: Uint8Array): EntryFault | { readonly beacon: Beacon | null } {
+  /** The fault of the next leaf, or its kind (null where sealed) and the beacon that it names (still to be compared with the tree). */
+  judge(
+    index: number,
+    bytes: Uint8Array,
+  ): EntryFault | { readonly kind: string | null; readonly beacon: Beacon | null } {
     const leaf = parseLeaf(bytes);
     if (typeof leaf === 'string') return { code: leaf, params: {} };
-    if (leaf.sealed) return { beacon: null };
+    if (leaf.sealed) return { kind: null, beacon: null };
     const { envelope } = leaf;
     const fault = this.#faultOf(index, envelope) ?? this.#authors.judge(envelope);
     if (fault)
@@ -104,7 +107,7 @@ export class EntryJudge {
     this.#lastNumbers.set(envelope.author, envelope.n);
     this.#ids.add(envelope.id);
     this.#latestClaim = Math.max(this.#latestClaim, Date.parse(envelope.claimedAt));
-    return { beacon: envelope.beacon };
+    return { kind: envelope.kind, beacon: envelope.beacon };
   }
 
   #faultOf(index: number, envelope: Envelope): FindingCode | undefined {

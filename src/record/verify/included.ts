@@ -7,11 +7,12 @@ import type { Crypto } from './crypto.ts';
 import { parseEnvelope, parseLeaf } from './entry.ts';
 import { commitTo, SALT_SIZE } from './envelope.ts';
 import { type Finding, incomplete, invalid, VALID } from './finding.ts';
+import { knownKeys } from './key-times.ts';
 import { checkNote, parseNote } from './note.ts';
 import { checkInclusion } from './proof.ts';
 import { parseTlogProof } from './tlog-proof.ts';
 import { hashLeaf } from './tree.ts';
-import { type CheckedCheckpoint, checkCheckpoint, type Freshness, type Trust } from './trust.ts';
+import { type CheckedCheckpoint, checkCheckpoint, endsAtHandover, type Freshness, type Trust } from './trust.ts';
 
 export interface ProofOptions {
   readonly crypto: Crypto;
@@ -40,7 +41,7 @@ export function checkProof(options: ProofOptions, file: Uint8Array, entry?: Uint
   const head = checkCheckpoint(crypto, proof.checkpoint, options.trust, options.fresh);
   const { checkpoint } = head;
   const report = (finding: Finding): ProofReport => ({ ...head, finding, index: proof.index });
-  if (!checkpoint || head.finding.outcome === 'invalid') return report(head.finding);
+  if (!checkpoint || head.finding.outcome === 'invalid' || endsAtHandover(head.finding)) return report(head.finding);
   const leaf = entry ?? proof.extra;
   if (!leaf) return report(incomplete('entry-missing'));
   if (!checkInclusion(crypto, proof.index, checkpoint.size, hashLeaf(crypto, leaf), proof.hashes, checkpoint.root)) {
@@ -150,7 +151,8 @@ export function checkReceipt(options: ProofOptions, file: Uint8Array, now: numbe
   const note = typeof value.promise === 'string' ? parseNote(utf8(value.promise)) : undefined;
   const promise = note && parsePromise(note.text);
   if (!note || !promise) return refuse(invalid('not-a-receipt'));
-  const keys = options.trust.logs.filter((key) => key.name === promise.origin);
+  const known = knownKeys(options.trust.logs, options.trust.handovers ?? [], promise.origin);
+  const keys = known.map(({ key }) => key);
   const { good, bad } = checkNote(options.crypto, note, keys);
   const [forged] = bad;
   if (forged) return refuse(invalid('bad-signature', { key: forged.name }));

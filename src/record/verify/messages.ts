@@ -4,6 +4,7 @@
  */
 import type { Lang } from '../../core/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
+import type { Handover } from './handover.ts';
 
 type Sentences = Readonly<Record<FindingCode, string>>;
 
@@ -16,6 +17,14 @@ const EN: Sentences = {
   'not-signed': 'no trusted key of the log {origin} has signed this',
   'bad-signature': 'the signature of {key} does not hold',
   'wrong-origin': 'the log {origin} is none of the trusted ones',
+  'key-changed':
+    'valid for the first {size} entries; there the log was handed over to another key. Ask those you trust whether it is the right one, and pin it: {pin}',
+  'key-lost':
+    'valid for the first {size} entries; the log was continued without the old key’s signature, with a key that only the log itself names. Ask those you trust before you pin it: {pin}',
+  'key-out-of-time': 'the key {key} signed trees from {since} to {until} entries; it may not sign one of {size}',
+  'bad-handover': 'handover {n} of the log’s key does not hold: {reason}',
+  'handover-missing':
+    'entry {index} says that the log’s key was changed, and the handover is not in the file “handovers”',
   stale: 'the newest co-signatures are {age} seconds old; at most {maxAge} were allowed',
   'no-time': 'nobody has co-signed, so the age cannot be known',
   'time-ahead': 'the co-signature of {witness} names a time that has not come yet',
@@ -58,6 +67,13 @@ const AR: Sentences = {
   'not-signed': 'لم يوقّع أي مفتاح موثوق للسجل {origin} على هذا',
   'bad-signature': 'توقيع {key} غير صحيح',
   'wrong-origin': 'السجل {origin} ليس من السجلات الموثوقة',
+  'key-changed':
+    'صحيح لأول {size} من القيود، وعندها انتقل السجل إلى مفتاح آخر. اسألوا من تثقون بهم هل هو الصحيح ثم ثبّتوه: {pin}',
+  'key-lost':
+    'صحيح لأول {size} من القيود، ثم استمر السجل من غير توقيع المفتاح القديم، بمفتاح لا يذكره إلا السجل نفسه. اسألوا من تثقون بهم قبل أن تثبّتوه: {pin}',
+  'key-out-of-time': 'المفتاح {key} وقّع أشجاراً من {since} إلى {until} قيداً، ولا يجوز أن يوقّع شجرة من {size}',
+  'bad-handover': 'التسليم رقم {n} لمفتاح السجل غير صحيح: {reason}',
+  'handover-missing': 'يقول القيد {index} إن مفتاح السجل تغيّر، ولا أثر للتسليم في الملف handovers',
   stale: 'أحدث التواقيع المشتركة مضى عليها {age} ثانية، والحد المسموح {maxAge}',
   'no-time': 'لا توقيع مشترك عليها، فلا يُعرف عمرها',
   'time-ahead': 'توقيع {witness} المشترك يحمل وقتاً لم يحن بعد',
@@ -99,6 +115,14 @@ const RU: Sentences = {
   'not-signed': 'ни один доверенный ключ журнала {origin} этого не подписал',
   'bad-signature': 'подпись {key} неверна',
   'wrong-origin': 'журнал {origin} не входит в число доверенных',
+  'key-changed':
+    'верно для первых {size} записей; на них журнал передан другому ключу. Спросите тех, кому доверяете, тот ли это ключ, и закрепите его: {pin}',
+  'key-lost':
+    'верно для первых {size} записей; дальше журнал продолжен без подписи прежнего ключа, ключом, который называет только сам журнал. Спросите тех, кому доверяете, прежде чем закрепить его: {pin}',
+  'key-out-of-time':
+    'ключ {key} подписывал деревья от {since} до {until} записей; дерево из {size} он подписать не может',
+  'bad-handover': 'передача ключа журнала № {n} неверна: {reason}',
+  'handover-missing': 'запись {index} говорит о смене ключа журнала, а передачи в файле handovers нет',
   stale: 'новейшим соподписям {age} с; допускалось не более {maxAge}',
   'no-time': 'соподписей нет, возраст узнать нельзя',
   'time-ahead': 'соподпись {witness} называет время, которое ещё не наступило',
@@ -132,6 +156,29 @@ const RU: Sentences = {
 };
 
 const BY_LANG: Readonly<Record<Lang, Sentences>> = { ar: AR, en: EN, ru: RU };
+
+const HANDED_OVER: Readonly<Record<Lang, readonly [signed: string, unsigned: string]>> = {
+  ar: [
+    'انتقل السجل عند {size} قيداً من المفتاح {from} إلى {to}، ووقّعه الاثنان',
+    'استمر السجل عند {size} قيداً من غير توقيع المفتاح القديم {from}، بالمفتاح {to}: {reason}',
+  ],
+  en: [
+    'handed over at {size} entries from the key {from} to {to}, signed by both',
+    'continued at {size} entries without the old key’s signature ({from}), with the key {to}: {reason}',
+  ],
+  ru: [
+    'на {size} записях передан от ключа {from} ключу {to}, подписано обоими',
+    'на {size} записях продолжен без подписи прежнего ключа ({from}), ключом {to}: {reason}',
+  ],
+};
+
+/** A change of the log's key as one sentence. */
+export function handoverSentence(handover: Handover, lang: Lang): string {
+  const { from, to, checkpoint, reason, oldKeySigned } = handover;
+  const words = { size: checkpoint.size, from: from.id, to: to.id, reason };
+  const sentence = HANDED_OVER[lang][oldKeySigned ? 0 : 1];
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(words[name as keyof typeof words]));
+}
 
 /** A finding as one sentence. Instants given in seconds are written as UTC times. */
 export function sentenceOf(finding: Finding, lang: Lang): string {

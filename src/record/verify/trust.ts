@@ -6,7 +6,9 @@
 import { parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import type { Crypto } from './crypto.ts';
 import { type Finding, incomplete, invalid, VALID } from './finding.ts';
-import type { VerifierKey } from './keys.ts';
+import type { Handover } from './handover.ts';
+import { type DatedKey, knownKeys, lastVouchedFor, successorOf } from './key-times.ts';
+import { formatVkey, type VerifierKey } from './keys.ts';
 import { checkNote } from './note.ts';
 import { type Policy, type PolicyWitness, type Quorum, quorumHolds } from './policy.ts';
 
@@ -14,6 +16,8 @@ export interface Trust {
   readonly logs: readonly VerifierKey[];
   readonly witnesses: readonly PolicyWitness[];
   readonly quorum: Quorum;
+  /** Changes of the log's key, each checked by itself; they bind whoever trusts one of their keys. */
+  readonly handovers?: readonly Handover[];
 }
 
 /** Only the log's own signature is asked for. */
@@ -60,14 +64,20 @@ const rejected = (finding: Finding, checkpoint: SignedCheckpoint | null = null):
 export function checkCheckpoint(crypto: Crypto, raw: Uint8Array, trust: Trust, fresh?: Freshness): CheckedCheckpoint {
   const checkpoint = parseCheckpoint(crypto, raw);
   if (!checkpoint) return rejected(invalid('not-a-checkpoint'));
-  const logs = trust.logs.filter((key) => key.name === checkpoint.origin);
-  if (logs.length === 0) return rejected(invalid('wrong-origin', { origin: checkpoint.origin }), checkpoint);
+  const known = knownKeys(trust.logs, trust.handovers ?? [], checkpoint.origin);
+  if (known.length === 0) return rejected(invalid('wrong-origin', { origin: checkpoint.origin }), checkpoint);
   const witnessKeys = trust.witnesses.map((witness) => witness.key);
-  const { good, bad } = checkNote(crypto, checkpoint.note, [...logs, ...witnessKeys]);
+  const { good, bad } = checkNote(crypto, checkpoint.note, [...known.map(({ key }) => key), ...witnessKeys]);
   const [forged] = bad;
   if (forged) return rejected(invalid('bad-signature', { key: forged.name }), checkpoint);
-  if (!good.some(({ key }) => logs.includes(key))) {
-    return rejected(invalid('not-signed', { origin: checkpoint.origin }), checkpoint);
+  const signers = known.filter((one) => good.some(({ key }) => key === one.key));
+  const unpinned = signedByAnother(crypto, checkpoint, trust, known, signers, fresh);
+  if (unpinned) return unpinned;
+  const outside = signers.every(({ since, until }) => checkpoint.size < since || checkpoint.size > until);
+  if (outside) {
+    const { key, since, until } = signers[0] as DatedKey;
+    const params = { key: key.id, since, until: Number.isFinite(until) ? until : '…', size: checkpoint.size };
+    return rejected(invalid('key-out-of-time', params), checkpoint);
   }
 
   // By key, not by name: names are for people.
@@ -83,6 +93,33 @@ export function checkCheckpoint(crypto: Crypto, raw: Uint8Array, trust: Trust, f
   const finding = judgeQuorum(trust, timeOf, silent, fresh);
   return { finding, checkpoint, cosigners, silent };
 }
+
+/**
+ * A checkpoint that none of the known keys signed, or one after a change of keys that the known ones have not borne out.
+ * Then what is judged is the last checkpoint that a known key signed, and the finding says which key comes next.
+ */
+function signedByAnother(
+  crypto: Crypto,
+  checkpoint: SignedCheckpoint,
+  trust: Trust,
+  known: readonly DatedKey[],
+  signers: readonly DatedKey[],
+  fresh: Freshness | undefined,
+): CheckedCheckpoint | undefined {
+  const next = successorOf(crypto, checkpoint, known, trust.handovers ?? []);
+  if (!next || (next.oldKeySigned && signers.length > 0)) {
+    return signers.length > 0 ? undefined : rejected(invalid('not-signed', { origin: checkpoint.origin }), checkpoint);
+  }
+  const last = lastVouchedFor(next);
+  const params = { size: last?.size ?? 0, pin: formatVkey(next.to), reason: next.reason };
+  const finding = incomplete(next.oldKeySigned ? 'key-changed' : 'key-lost', params);
+  if (!last) return rejected(finding);
+  const until = checkCheckpoint(crypto, last.raw, { ...trust, handovers: [] }, fresh);
+  return { ...until, finding: until.finding.outcome === 'invalid' ? until.finding : finding };
+}
+
+/** True of a finding that says: what comes after is signed with a key that nobody here has pinned. */
+export const endsAtHandover = ({ code }: Finding): boolean => code === 'key-changed' || code === 'key-lost';
 
 function judgeQuorum(
   trust: Trust,

@@ -12,7 +12,7 @@ import { createWitness } from './witness.ts';
 
 export interface WitnessOptions {
   readonly origin: string;
-  /** vkeys of the log. */
+  /** vkeys of the log, the newest last. */
   readonly logKeys: readonly string[];
   readonly keyPath: string;
   readonly statePath: string;

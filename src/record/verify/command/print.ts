@@ -2,7 +2,9 @@
 import { toBase64, utf8Text } from '../bytes.ts';
 import type { SignedCheckpoint } from '../checkpoint.ts';
 import type { Finding } from '../finding.ts';
-import { sentenceOf } from '../messages.ts';
+import type { Handover } from '../handover.ts';
+import { formatVkey } from '../keys.ts';
+import { handoverSentence, sentenceOf } from '../messages.ts';
 import type { Cosigner } from '../trust.ts';
 import type { CommandIo } from './run.ts';
 import type { Request } from './usage.ts';
@@ -14,6 +16,8 @@ export interface Report {
   readonly silent: readonly string[];
   readonly checked?: number;
   readonly index?: number | null;
+  /** Changes of the log's key that came with what was checked. */
+  readonly handovers?: readonly Handover[];
   /** Signed checkpoints that contradict each other. */
   readonly evidence?: readonly Uint8Array[];
 }
@@ -38,6 +42,16 @@ function jsonOf(report: Report, request: Request): object {
     ...(report.index !== undefined && { index: report.index }),
     cosigners: report.cosigners.map(({ name, time }) => ({ name, time: isoOf(time) })),
     silent: report.silent,
+    ...(typeof finding.params.pin === 'string' && { pin: finding.params.pin }),
+    handovers: (report.handovers ?? []).map((one) => ({
+      size: one.checkpoint.size,
+      from: formatVkey(one.from),
+      to: formatVkey(one.to),
+      oldKeySigned: one.oldKeySigned,
+      entry: one.index,
+      reason: one.reason,
+      by: one.by,
+    })),
     ...(report.evidence && { evidence: report.evidence.map((raw) => utf8Text(raw) ?? '') }),
   };
 }
@@ -56,5 +70,6 @@ function printLines(report: Report, request: Request, io: CommandIo): void {
   }
   for (const { name, time } of report.cosigners) io.out(`+ ${name} ${isoOf(time)}\n`);
   for (const name of report.silent) io.out(`- ${name}\n`);
+  for (const one of report.handovers ?? []) io.out(`! ${handoverSentence(one, request.lang)}\n`);
   for (const raw of report.evidence ?? []) io.out(`\n${utf8Text(raw) ?? ''}`);
 }

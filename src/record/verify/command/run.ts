@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SignedCheckpoint } from '../checkpoint.ts';
-import type { Outcome } from '../finding.ts';
+import type { Finding, Outcome } from '../finding.ts';
+import { type Handover, parseHandovers, readHandovers } from '../handover.ts';
 import { parseVkey } from '../keys.ts';
 import { nodeCrypto } from '../node.ts';
 import { parsePolicy } from '../policy.ts';
@@ -52,10 +53,13 @@ export async function runVerify(words: readonly string[], io: CommandIo): Promis
 }
 
 async function run(request: Request, io: CommandIo): Promise<Report> {
-  const trust = await readTrust(request);
+  const pinned = await readTrust(request);
   for (const place of request.places) {
     if (!isUrl(place) && !existsSync(place)) throw new UsageError(`${place}: no such file or folder`);
   }
+  const handovers = await handoversFor(request);
+  if ('outcome' in handovers) return { finding: handovers, checkpoint: null, cosigners: [], silent: [] };
+  const trust = { ...pinned, handovers };
   const context: TaskContext = {
     crypto: nodeCrypto,
     trust,
@@ -67,7 +71,16 @@ async function run(request: Request, io: CommandIo): Promise<Report> {
     readPlace: (place) => readPlace(place, request.tiles),
     onProgress: io.progress?.bind(io),
   };
-  return runTask(request, context);
+  return { handovers, ...(await runTask(request, context)) };
+}
+
+/** Changes of the log's key: of the file that was named, else of the last place that is a log (`OLD NEW`: the new one). */
+async function handoversFor(request: Request): Promise<readonly Handover[] | Finding> {
+  if (request.handovers !== undefined) return parseHandovers(nodeCrypto, await readBounded(request.handovers));
+  for (const place of request.places.toReversed()) {
+    if (isUrl(place) || (await isFolder(place))) return readHandovers(nodeCrypto, logSource(place));
+  }
+  return request.tiles === undefined ? [] : readHandovers(nodeCrypto, logSource(request.tiles));
 }
 
 async function readTrust(request: Request): Promise<Trust> {

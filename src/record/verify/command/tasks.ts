@@ -6,7 +6,7 @@ import { checkExtension, firstDifference } from '../extension.ts';
 import type { Finding } from '../finding.ts';
 import { checkProof, checkPublished, checkReceipt, type ProofReport } from '../included.ts';
 import { TileTree } from '../source.ts';
-import { type CheckedCheckpoint, checkCheckpoint, type Freshness, type Trust } from '../trust.ts';
+import { type CheckedCheckpoint, checkCheckpoint, endsAtHandover, type Freshness, type Trust } from '../trust.ts';
 import type { Report } from './print.ts';
 import { logSource } from './sources.ts';
 import type { Request, Task } from './usage.ts';
@@ -100,7 +100,8 @@ async function compareTwo(request: Request, context: TaskContext, either: boolea
     checkCheckpoint(context.crypto, a.raw, either ? context.trust : logOnly, either ? context.fresh : undefined),
     checkCheckpoint(context.crypto, b.raw, context.trust, context.fresh),
   ] as const;
-  for (const head of heads) if (!head.checkpoint || head.finding.outcome === 'invalid') return head;
+  for (const head of heads)
+    if (!head.checkpoint || head.finding.outcome === 'invalid' || endsAtHandover(head.finding)) return head;
   const [left, right] = [heads[0].checkpoint, heads[1].checkpoint];
   if (!left || !right) return heads[0];
   if (left.origin !== right.origin) {

@@ -15,6 +15,7 @@ Checks a record without trusting whoever runs it. DIR holds "checkpoint" and "ti
   --vkey VKEY        a key of the log (signed-note verifier key); may be repeated
   --policy FILE      logs, witnesses and quorum (C2SP tlog-policy); instead of --vkey
   --seen CHECKPOINT  an earlier checkpoint that the log must extend; may be repeated
+  --handovers FILE   changes of the log's key; a DIR or URL brings its own (file "handovers")
   --max-age SECONDS  the quorum must have co-signed within this time
   --entries WHAT     hudna: judge each entry (default); any: any C2SP log
   --entry FILE       the entry that a proof is for, when the proof does not carry it
@@ -44,6 +45,7 @@ export interface Request {
   readonly vkeys: readonly string[];
   readonly policy: string | undefined;
   readonly seen: readonly string[];
+  readonly handovers: string | undefined;
   readonly maxAge: number | undefined;
   readonly entries: 'hudna' | 'any';
   readonly entry: string | undefined;
@@ -75,6 +77,7 @@ export function parseRequest(words: readonly string[]): Request | 'help' {
     vkeys,
     policy: values.policy,
     seen: values.seen ?? [],
+    handovers: values.handovers,
     maxAge: parseMaxAge(values['max-age']),
     entries,
     entry: values.entry,
@@ -93,6 +96,7 @@ function split(words: readonly string[]) {
         vkey: { type: 'string', multiple: true },
         policy: { type: 'string' },
         seen: { type: 'string', multiple: true },
+        handovers: { type: 'string' },
         'max-age': { type: 'string' },
         entries: { type: 'string' },
         entry: { type: 'string' },
