@@ -1,7 +1,7 @@
-/** The API of acting together: read proposals, approve, withdraw, register a key. Never public: a proposal is not yet anybody's word. */
+/** The API of acting together: read proposals, approve, withdraw, register a key. A proposal is not yet anybody's word and never public; a change of a key that was carried out is. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Actor } from '../core/index.ts';
+import { type Actor, Problem } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
 import { authorOf } from '../record/index.ts';
 import {
@@ -14,9 +14,10 @@ import {
   withdrawAct,
 } from './approval-service.ts';
 import { statementOf } from './approval-statement.ts';
-import { actorIn, needs } from './guard.ts';
+import { actorIn, needs, PUBLIC } from './guard.ts';
 import { roleFor } from './model.ts';
 import { vouchingShape } from './passkey.ts';
+import { PROPOSAL_NOT_FOUND } from './problems.ts';
 
 export interface ApprovalDeps {
   ctx(actor?: Actor): Ctx;
@@ -73,6 +74,25 @@ export function approvalRoutes(app: FastifyInstance, { ctx, tools }: ApprovalDep
         ...file,
         toSign: role === null ? null : statementOf(proposal, { ...mine, sha256: proposal.sha256 }),
       };
+    },
+  );
+
+  app.get(
+    '/api/key-changes/:id',
+    {
+      config: PUBLIC,
+      schema: {
+        tags: ['approvals'],
+        summary: 'Everything to check a change of a key offline, by its proposal (spec/approval)',
+        params: byId,
+      },
+    },
+    async (request) => {
+      const { db, agreement } = ctx();
+      const { proposal, file } = await readProposal(db, agreement, byId.parse(request.params).id);
+      if (proposal.act !== 'key.change' || proposal.state !== 'done')
+        throw new Problem(PROPOSAL_NOT_FOUND, 'no key was changed by this proposal');
+      return file;
     },
   );
 

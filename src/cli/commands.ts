@@ -33,6 +33,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/approval.ts')).command(),
   },
   token: { summary: 'tokens of programs', load: async () => (await import('./commands/token.ts')).command() },
+  'log-key': {
+    summary: 'prepare another key for the log',
+    load: async () => (await import('./commands/log-key.ts')).command(),
+  },
   intake: {
     summary: 'the intake form: keys of custodians, the public door',
     load: async () => (await import('./commands/intake.ts')).command(),

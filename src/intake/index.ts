@@ -1,11 +1,13 @@
 /** The door of intake. */
 export { onTheHour } from './coarse-time.ts';
 export {
-  addRecipient,
+  addFirstRecipient,
+  checkRecipientChange,
   type IntakeStatus,
   intakeStatus,
   openPublicDoor,
-  removeRecipient,
+  type RecipientChange,
+  recordRecipientChange,
   shutPublicDoor,
 } from './keys.ts';
 export { INTAKE_LIMITS } from './model.ts';

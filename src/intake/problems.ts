@@ -5,6 +5,8 @@ export const INTAKE_CLOSED = declareProblem('intake/closed', 403);
 export const NO_RECIPIENTS = declareProblem('intake/no-recipients', 409);
 export const BAD_RECIPIENT = declareProblem('intake/bad-recipient', 422);
 export const RECIPIENT_NOT_FOUND = declareProblem('intake/recipient-not-found', 404);
+/** Only the first keys are the operator's to name. */
+export const TWO_PERSONS_NEEDED = declareProblem('intake/two-persons-needed', 403);
 export const BAD_SUBMISSION = declareProblem('intake/bad-submission', 422);
 export const SUBMISSION_CHANGED = declareProblem('intake/submission-changed', 409);
 export const NOT_SEALED = declareProblem('intake/not-sealed', 422);

@@ -20,6 +20,20 @@ export function readRecipients(db: Queryable, agreement: string, organisation: s
   );
 }
 
+/** Whether an organisation ever had a key of a purpose, in force or retired. */
+export async function hasHadRecipient(
+  db: Queryable,
+  agreement: string,
+  organisation: string,
+  purpose: Purpose,
+): Promise<boolean> {
+  const rows = await db.rows(
+    'select 1 as one from intake_recipient where agreement_id = $1 and organisation_id = $2 and purpose = $3 limit 1',
+    [agreement, organisation, purpose],
+  );
+  return rows.length > 0;
+}
+
 /** Adds a recipient, or brings a retired one back; false when it is in force already. */
 export async function keepRecipient(
   tx: Tx,

@@ -4,18 +4,17 @@ import { z } from 'zod';
 import { actorIn, needs } from '../access/index.ts';
 import type { Actor } from '../core/index.ts';
 import type { Ctx } from '../db/index.ts';
-import type { Instrument } from '../terms/index.ts';
-import { askedAct, propose, readDisclosed } from './act-service.ts';
+import { type ActTools, askedAct, propose, readDisclosed } from './act-service.ts';
 
 export interface ActDeps {
   ctx(actor?: Actor): Ctx;
-  readonly instrument: Instrument;
+  readonly tools: ActTools;
 }
 
 const byReport = z.object({ report: z.string().max(300) });
 const reading = z.strictObject({ reason: z.string().trim().min(8).max(500) });
 
-export function actRoutes(app: FastifyInstance, { ctx, instrument }: ActDeps): void {
+export function actRoutes(app: FastifyInstance, { ctx, tools }: ActDeps): void {
   app.post(
     '/api/acts',
     {
@@ -29,7 +28,7 @@ export function actRoutes(app: FastifyInstance, { ctx, instrument }: ActDeps): v
       },
     },
     async (request, reply) => {
-      const { id, sha256 } = await propose(ctx(actorIn(request)), instrument, askedAct.parse(request.body));
+      const { id, sha256 } = await propose(ctx(actorIn(request)), tools, askedAct.parse(request.body));
       reply.code(201);
       return { id, sha256 };
     },

@@ -13,6 +13,15 @@ import { readReports } from '../sources/index.ts';
 import { actorById, type Instrument } from '../terms/index.ts';
 import { insertAct, insertDisclosure, isDisclosed, readActs } from './act-store.ts';
 import { actsInForce, changesAnything, type INCIDENT_ACTS } from './acts.ts';
+import {
+  checkKeyAct,
+  type KeyTools,
+  keyObjectOf,
+  keyPerformer,
+  logKeyAct,
+  recipientAct,
+  tokenKeyAct,
+} from './key-acts.ts';
 import { INCIDENT_NOT_PUBLIC, NOT_DISCLOSED, NOTHING_TO_DO, UNKNOWN_PARTY } from './problems.ts';
 
 const id = z.string().min(1).max(300);
@@ -20,8 +29,8 @@ const id = z.string().min(1).max(300);
 const reason = z.string().trim().min(8).max(2_000);
 const undo = z.boolean().default(false);
 
-/** An act as it is asked for; its text is these very fields. */
-export const askedAct = z.discriminatedUnion('act', [
+/** An act as it is asked for; its text is these very fields. Keys: key-acts.ts. */
+const askedOther = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('incident.dismiss'), incident: id, reason, undo }),
   z.strictObject({
     act: z.literal('incident.attribute'),
@@ -38,32 +47,32 @@ export const askedAct = z.discriminatedUnion('act', [
     reason,
     undo,
   }),
-  z.strictObject({
-    act: z.literal('key.change'),
-    person: z.string().regex(/^token:[0-9a-f-]{36}$/),
-    publicKey: z.string().max(100).nullable(),
-    reason,
-  }),
 ]);
+export const askedAct = z.union([askedOther, tokenKeyAct, logKeyAct, recipientAct]);
 export type AskedAct = z.infer<typeof askedAct>;
 type IncidentAsk = Extract<AskedAct, { readonly incident: string }>;
 type DisclosureAsk = Extract<AskedAct, { readonly report: string }>;
 
+export interface ActTools extends KeyTools {
+  readonly instrument: Instrument;
+}
+
 const objectOf = (asked: AskedAct): string => {
   if ('incident' in asked) return `incident:${asked.incident}`;
-  return 'report' in asked ? `report:${asked.report}` : `person:${asked.person}`;
+  return 'report' in asked ? `report:${asked.report}` : keyObjectOf(asked);
 };
 const partyOf = (asked: IncidentAsk): string | null => ('party' in asked ? asked.party : null);
 
 /** Proposes an act. Refuses what is not there, and what would change nothing. */
-export async function propose(ctx: Ctx, instrument: Instrument, asked: AskedAct): Promise<StoredProposal> {
-  await checkAct(ctx.db, ctx.agreement, instrument, asked);
+export async function propose(ctx: Ctx, tools: ActTools, asked: AskedAct): Promise<StoredProposal> {
+  await checkAct(ctx.db, ctx.agreement, tools, asked);
   return proposeAct(ctx, { act: asked.act, object: objectOf(asked), text: canonicalJson(asked) });
 }
 
-async function checkAct(db: Queryable, agreement: string, instrument: Instrument, asked: AskedAct): Promise<void> {
-  if ('incident' in asked) return checkIncidentAct(db, agreement, instrument, asked);
+async function checkAct(db: Queryable, agreement: string, tools: ActTools, asked: AskedAct): Promise<void> {
+  if ('incident' in asked) return checkIncidentAct(db, agreement, tools.instrument, asked);
   if ('report' in asked) return checkDisclosure(db, agreement, asked);
+  return checkKeyAct(db, agreement, tools, asked);
 }
 
 async function checkIncidentAct(
@@ -93,10 +102,10 @@ async function checkDisclosure(db: Queryable, agreement: string, asked: Disclosu
     throw new Problem(NOTHING_TO_DO, asked.undo ? 'it is not disclosed' : 'it is disclosed already');
 }
 
-type IncidentActs = Readonly<Record<(typeof INCIDENT_ACTS)[number] | 'sealed.disclose', Performer>>;
+type ActPerformers = Readonly<Record<(typeof INCIDENT_ACTS)[number] | 'sealed.disclose' | 'key.change', Performer>>;
 
 /** What carries each act out. */
-export function actPerformers(instrument: Instrument): IncidentActs {
+export function actPerformers({ instrument, ...keys }: ActTools): ActPerformers {
   const carryOut: Performer = async (tx, ctx, proposal, text, approvals) => {
     const asked = parse(text, proposal.act);
     if (!('incident' in asked)) throw new Error(`${proposal.id} is about no incident`);
@@ -119,6 +128,7 @@ export function actPerformers(instrument: Instrument): IncidentActs {
     'incident.attribute': carryOut,
     'publication.withdraw': carryOut,
     'sealed.disclose': disclose,
+    'key.change': keyPerformer(keys),
   };
 }
 

@@ -11,3 +11,4 @@ export const NOTHING_TO_DO = declareProblem('publish/nothing-to-do', 409);
 export const UNKNOWN_PARTY = declareProblem('publish/unknown-party', 400);
 export const NOT_DISCLOSED = declareProblem('publish/not-disclosed', 404);
 export const INCIDENT_NOT_PUBLIC = declareProblem('publish/incident-not-found', 404);
+export const NO_RECORD = declareProblem('publish/no-record', 409);

@@ -9,7 +9,6 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import {
   approvalRoutes,
-  changeKey,
   demoRoutes,
   guardRoutes,
   type OidcProvider,
@@ -141,16 +140,16 @@ export async function buildApp(house: House, options: AppOptions): Promise<Fasti
     incidentRoutes(routes, { ctx, incidents: house.incidents });
     publishRoutes(routes, { ctx, projection: house.projection, evidence: house.evidence });
     releaseRoutes(routes, { ctx, projection: house.projection });
-    actRoutes(routes, { ctx, instrument: house.instrument });
+    const tools = { instrument: house.instrument, preparedKey: options.record?.preparedKey };
+    actRoutes(routes, { ctx, tools });
     approvalRoutes(routes, {
       ctx,
       tools: {
         quorum: house.instrument.quorum,
         site,
         performers: {
-          ...actPerformers(house.instrument),
+          ...actPerformers(tools),
           'bulletin.release': releaseBulletin,
-          'key.change': changeKey,
         },
       },
     });

@@ -43,8 +43,9 @@ interface Header {
 export function bringRecord(from: string, dataDir: string): void {
   const to = join(dataDir, 'record');
   if (existsSync(to)) throw new Problem(NOT_EMPTY, `${to} is there already`, { where: to });
-  if (!existsSync(join(from, 'keys', 'log.key')))
-    throw new Problem(BAD_BACKUP, `${from} is no record: it has no keys/log.key`, { where: from });
+  // A record whose key was lost still has its policy.
+  if (!existsSync(join(from, 'keys', 'log.key')) && !existsSync(join(from, 'policy')))
+    throw new Problem(BAD_BACKUP, `${from} is no record: it has no keys/log.key and no policy`, { where: from });
   cpSync(from, to, { recursive: true });
 }
 

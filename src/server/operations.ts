@@ -2,21 +2,22 @@
  * What a command may ask of an opened house, by name. A command runs one of these here when it holds the data folder
  * itself, or sends it to the server that holds it (control.ts). Parameters and answers are plain JSON.
  */
+import { join } from 'node:path';
 import { z } from 'zod';
 import { createToken, invite, joinPath } from '../access/index.ts';
 import { readCases } from '../claims/index.ts';
 import { LANGS } from '../core/index.ts';
 import { countByDay } from '../incidents/index.ts';
 import {
-  addRecipient,
+  addFirstRecipient,
   type IntakeStatus,
   intakeStatus,
   openPublicDoor,
   PURPOSES,
-  removeRecipient,
   shutPublicDoor,
 } from '../intake/index.ts';
 import { bulletinOf, bulletinPage, translator } from '../publish/index.ts';
+import { prepareLogKey } from '../record/index.ts';
 import { type ImportResult, importFile } from '../sources/index.ts';
 import { writeBackup } from './backup.ts';
 import { examine } from './doctor.ts';
@@ -43,7 +44,7 @@ const backupParams = z.object({
 });
 const organisation = z.string().min(1).max(100);
 const maybeOrganisation = z.object({ organisation: organisation.nullable() });
-const recipientParams = z.object({ organisation, recipient: z.string().max(200) });
+const recipientParams = z.object({ organisation, recipient: z.string().max(200), purpose: z.enum(PURPOSES) });
 const inviteParams = z.object({ organisation: z.string(), name: z.string(), roles: z.array(z.string()) });
 const tokenParams = z.object({ organisation: z.string(), role: z.string() });
 
@@ -114,15 +115,14 @@ export const OPERATIONS = {
   },
 
   async 'recipient-add'(house: House, params: unknown): Promise<IntakeStatus> {
-    const asked = recipientParams.extend({ purpose: z.enum(PURPOSES) }).parse(params);
-    await addRecipient(house.ctx(), asked.organisation, asked.recipient, asked.purpose);
+    const asked = recipientParams.parse(params);
+    await addFirstRecipient(house.ctx(), asked.organisation, asked.recipient, asked.purpose);
     return intakeStatus(house.ctx(), asked.organisation);
   },
 
-  async 'recipient-retire'(house: House, params: unknown): Promise<IntakeStatus> {
-    const asked = recipientParams.parse(params);
-    await removeRecipient(house.ctx(), asked.organisation, asked.recipient);
-    return intakeStatus(house.ctx(), asked.organisation);
+  /** The next key of the log, as its public half; two organisations decide whether it follows (docs/operate.md). */
+  async 'log-key-prepare'(house: House): Promise<{ logKey: string }> {
+    return { logKey: await prepareLogKey(house.ctx(), join(house.dataDir, 'record')) };
   },
 
   async 'claim-cases'(house: House) {

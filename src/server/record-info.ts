@@ -1,8 +1,8 @@
-/** GET /api/record: the state of the log for the record's screen. */
+/** The state of the log for the record's screen, and for people its next key. */
 import type { FastifyInstance } from 'fastify';
-import { PUBLIC } from '../access/index.ts';
+import { needs, PUBLIC } from '../access/index.ts';
 import { logSize, type RecordLog } from '../record/index.ts';
-import type { ApiRecord } from './api/types.ts';
+import type { ApiLogKey, ApiRecord } from './api/types.ts';
 import type { House } from './house.ts';
 
 export function recordInfoRoutes(app: FastifyInstance, house: House, record: RecordLog | null): void {
@@ -23,7 +23,21 @@ export function recordInfoRoutes(app: FastifyInstance, house: House, record: Rec
           signed: silentSince === null,
         })),
         policy: record?.policyText() ?? null,
+        keyChanges: status?.keyChanges ?? [],
       };
     },
+  );
+
+  app.get(
+    '/api/log-key',
+    {
+      config: needs('act.propose'),
+      schema: {
+        tags: ['approvals'],
+        summary: 'The next key of the log where one lies prepared: what `key.change` may be proposed about',
+        security: [{ token: [] }],
+      },
+    },
+    async (): Promise<ApiLogKey> => ({ prepared: record?.preparedKey() ?? null }),
   );
 }

@@ -11,7 +11,7 @@ import type {
   ApiProposalLine,
   ApiSession,
 } from '../../src/server/api/people.ts';
-import type { ApiProblem } from '../../src/server/api/types.ts';
+import type { ApiLogKey, ApiProblem } from '../../src/server/api/types.ts';
 import { ApiFailure } from './api.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -72,6 +72,11 @@ export const approvalQuery = (id: string) =>
     queryKey: ['desk', 'approval', id],
     queryFn: () => ask<ApiProposal>('GET', `/api/approvals/${encodeURIComponent(id)}`),
   });
+
+export const logKeyQuery = queryOptions({
+  queryKey: ['desk', 'log-key'],
+  queryFn: () => ask<ApiLogKey>('GET', '/api/log-key'),
+});
 
 /** A session's rest, as the server counts it (src/access/session.ts). */
 export const IDLE_MS = 15 * 60_000;

@@ -32,7 +32,9 @@ export function command(): Command {
   add('close', 'close it again', 'intake-close', 'none');
   intake
     .command('add-key')
-    .description('seal identities to one more age key; each organisation needs a custodian’s and a recovery key')
+    .description(
+      'the first custodian’s key of an organisation, or its first recovery key; later changes are acts of two persons',
+    )
     .argument('<recipient>', 'public key, age1…')
     .requiredOption(...ORG)
     .option('--recovery', 'the recovery key, kept offline, not a custodian’s')
@@ -42,17 +44,6 @@ export function command(): Command {
     .action(async (recipient: string, options: Options) => {
       const purpose = PURPOSES[options.recovery ? 1 : 0];
       print(await onDataFolder(options, 'recipient-add', { organisation: options.org, recipient, purpose }), options);
-    });
-  intake
-    .command('retire-key')
-    .description('seal nothing more to a key; what was sealed to it stays readable to its holder')
-    .argument('<recipient>', 'public key, age1…')
-    .requiredOption(...ORG)
-    .option('--json', 'print JSON')
-    .option(...DATA_OPTION)
-    .exitOverride()
-    .action(async (recipient: string, options: Options) => {
-      print(await onDataFolder(options, 'recipient-retire', { organisation: options.org, recipient }), options);
     });
   return intake;
 }

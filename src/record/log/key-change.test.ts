@@ -9,17 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { testCtx, testWorld } from '../../../test/support/world.ts';
 import type { Ctx, Db } from '../../db/index.ts';
-import {
-  announceKeyChange,
-  appendAll,
-  openLog,
-  prepareNextKey,
-  type RecordLog,
-  type RunningWitness,
-  startWitness,
-} from '../index.ts';
+import { announceKeyChange, appendAll, openLog, type RecordLog, type RunningWitness, startWitness } from '../index.ts';
 import { folderSource } from '../verify/command/sources.ts';
 import { checkpointText, nodeCrypto, parseHandovers, runVerify, TileTree, utf8 } from '../verify/index.ts';
+import { prepareNextKey } from './log-keys.ts';
 import { parseSigningKey, type SigningKey } from './signing-key.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hudna-key-change-'));

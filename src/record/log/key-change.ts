@@ -22,8 +22,17 @@ import {
   utf8,
   utf8Text,
 } from '../verify/index.ts';
-import type { LogKeys, PreparedKeyChange } from './log-keys.ts';
+import { readHead } from './head-store.ts';
+import { type LogKeys, type PreparedKeyChange, prepareNextKey } from './log-keys.ts';
 import type { Sequencer } from './sequencer.ts';
+
+/** Makes the next key of the log in a record's folder, or says which lies prepared: its vkey. The log must have signed before. */
+export async function prepareLogKey(ctx: Ctx, folder: string): Promise<string> {
+  const origin = (await readHead(ctx.db, ctx.agreement))?.origin;
+  if (origin === undefined)
+    throw new Problem(KEY_CHANGE_STALE, 'this log has signed nothing yet: its first key is made at its first start');
+  return prepareNextKey(folder, origin, ctx.random);
+}
 
 /** What two organisations decided, beside the keys. */
 export interface DecidedKeyChange extends PreparedKeyChange {

@@ -189,6 +189,31 @@ export interface ApiRecord {
   readonly sealedAt: Instant | null;
   readonly cosigners: readonly { readonly name: string; readonly at: Instant | null; readonly signed: boolean }[];
   readonly policy: string | null;
+  /** Changes of the log's key, oldest first. */
+  readonly keyChanges: readonly ApiKeyChange[];
+}
+
+export interface ApiKeyChange {
+  /** Entries of the checkpoint at which the key changed. */
+  readonly size: number;
+  /** vkeys. */
+  readonly from: string;
+  readonly to: string;
+  /** False: the log was continued without the old key's signature. */
+  readonly oldKeySigned: boolean;
+  readonly reason: string;
+  readonly by: readonly string[];
+  readonly claimedAt: Instant;
+}
+
+/** GET /api/log-key */
+export interface ApiLogKey {
+  readonly prepared: {
+    readonly origin: string;
+    readonly from: string;
+    readonly to: string;
+    readonly oldKey: 'signs' | 'lost';
+  } | null;
 }
 
 /** Every refusal: application/problem+json (RFC 9457). */

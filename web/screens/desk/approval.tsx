@@ -125,7 +125,10 @@ function Plain({ text }: { text: string }) {
     return null;
   }
   if (typeof fields !== 'object' || fields === null) return null;
+  // The organisation of a recipient's key is not one that is shown something.
+  const isKey = 'recipient' in fields;
   return Object.entries(fields)
+    .map(([name, value]) => [isKey && name === 'organisation' ? 'collects' : name, value] as const)
     .filter(
       ([name, value]) => words(`web.desk.field.${name}`) !== undefined && value !== null && typeof value !== 'object',
     )

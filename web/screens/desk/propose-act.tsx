@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { instrumentQuery } from '../../app/api.ts';
-import { ask } from '../../app/desk.ts';
+import { ask, logKeyQuery } from '../../app/desk.ts';
 import { useLocale } from '../../app/locale.tsx';
+import { Bdi } from '../../ui/bdi.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './desk.module.css';
 import type { SignedIn } from './desk-frame.tsx';
@@ -18,13 +19,30 @@ const ACTS = [
   'publication.withdraw',
   'sealed.disclose',
   'key.change',
+  'key.log',
+  'key.recipient',
 ] as const;
+/** The kinds of keys that `key.change` is about, each with fields of its own. */
+const isKeyAct = (name: ActName): boolean => name.startsWith('key.');
 type ActName = (typeof ACTS)[number];
 const isAct = (name: string | undefined): name is ActName => ACTS.some((one) => one === name);
 
 /** What each act is about, and which further fields its text has. */
 const FIELDS: Readonly<
-  Record<ActName, readonly ('incident' | 'report' | 'day' | 'person' | 'party' | 'organisation' | 'publicKey')[]>
+  Record<
+    ActName,
+    readonly (
+      | 'incident'
+      | 'report'
+      | 'day'
+      | 'person'
+      | 'party'
+      | 'organisation'
+      | 'publicKey'
+      | 'collects'
+      | 'recipient'
+    )[]
+  >
 > = {
   'bulletin.release': ['day'],
   'incident.dismiss': ['incident'],
@@ -32,6 +50,8 @@ const FIELDS: Readonly<
   'publication.withdraw': ['incident'],
   'sealed.disclose': ['report', 'organisation'],
   'key.change': ['person', 'publicKey'],
+  'key.log': [],
+  'key.recipient': ['collects', 'recipient'],
 };
 const ABOUT = new Set<string>(['incident', 'report', 'day', 'person']);
 
@@ -46,20 +66,33 @@ export function ProposeAct({ me }: { me: SignedIn }) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
   const [undo, setUndo] = useState(false);
+  const [lost, setLost] = useState(false);
+  const [purpose, setPurpose] = useState('custodian');
+  const prepared = useQuery({ ...logKeyQuery, enabled: name === 'key.log' }).data?.prepared ?? null;
   // What the address is about fills only the field of the act that it names.
   const filled = isAct(search.act) ? FIELDS[search.act].find((field) => ABOUT.has(field)) : undefined;
   const value = (field: string) => values[field] ?? (field === filled ? (search.about ?? '') : '');
   const set = (field: string) => (text: string) => setValues({ ...values, [field]: text });
   const hasReason = name !== 'bulletin.release';
-  const canUndo = hasReason && name !== 'key.change';
+  const canUndo = hasReason && !isKeyAct(name);
 
   const send = async () => {
-    const fields = Object.fromEntries(
+    const logKey = prepared && {
+      logKey: prepared.to,
+      replaces: prepared.from,
+      oldKey: lost ? 'lost' : prepared.oldKey,
+    };
+    const typed = Object.fromEntries(
       FIELDS[name].map((field) => {
         const text = (field === 'party' ? value(field) || (actors[0]?.id ?? '') : value(field)).trim();
-        return [field, field === 'publicKey' && text === '' ? null : text];
+        return [field === 'collects' ? 'organisation' : field, field === 'publicKey' && text === '' ? null : text];
       }),
     );
+    const fields = {
+      ...typed,
+      ...(name === 'key.log' ? logKey : {}),
+      ...(name === 'key.recipient' ? { purpose, retire: undo } : {}),
+    };
     let id = '';
     const done = await act.run(async () => {
       const made = await (name === 'bulletin.release'
@@ -72,7 +105,7 @@ export function ProposeAct({ me }: { me: SignedIn }) {
         : ask<{ id: string }>(
             'POST',
             '/api/acts',
-            { act: name, ...fields, reason, ...(canUndo ? { undo } : {}) },
+            { act: isKeyAct(name) ? 'key.change' : name, ...fields, reason, ...(canUndo ? { undo } : {}) },
             me.csrf,
           ));
       id = made.id;
@@ -118,6 +151,38 @@ export function ProposeAct({ me }: { me: SignedIn }) {
             />
           ),
         )}
+        {name === 'key.log' ? (
+          prepared === null ? (
+            <p>{t('web.desk.noLogKey')}</p>
+          ) : (
+            <>
+              <p>
+                {t('web.desk.field.logKey')} <Bdi dir="ltr">{prepared.to}</Bdi>
+              </p>
+              <p className={styles.soft}>{t('web.desk.logKeyNote')}</p>
+              <Check
+                label={t('web.desk.keyLost')}
+                value={lost || prepared.oldKey === 'lost'}
+                fixed={prepared.oldKey === 'lost'}
+                onChange={setLost}
+              />
+            </>
+          )
+        ) : null}
+        {name === 'key.recipient' ? (
+          <>
+            <Choice
+              label={t('web.desk.field.purpose')}
+              value={purpose}
+              options={[
+                ['custodian', t('web.desk.purpose.custodian')],
+                ['recovery', t('web.desk.purpose.recovery')],
+              ]}
+              onChange={setPurpose}
+            />
+            <Check label={t('web.desk.retireKey')} value={undo} onChange={setUndo} />
+          </>
+        ) : null}
         {hasReason ? (
           <Line
             label={t('web.desk.field.reason')}
@@ -128,19 +193,37 @@ export function ProposeAct({ me }: { me: SignedIn }) {
             onChange={setReason}
           />
         ) : null}
-        {canUndo ? (
-          <div className={styles.check}>
-            <label>
-              <input type="checkbox" checked={undo} onChange={(event) => setUndo(event.target.checked)} />
-              {t('web.desk.undoAct')}
-            </label>
-          </div>
-        ) : null}
+        {canUndo ? <Check label={t('web.desk.undoAct')} value={undo} onChange={setUndo} /> : null}
         <Refused text={act.refused} />
-        <button type="submit" className={styles.button} disabled={act.busy}>
+        <button
+          type="submit"
+          className={styles.button}
+          disabled={act.busy || (name === 'key.log' && prepared === null)}
+        >
           {t('web.desk.propose')}
         </button>
       </form>
     </Panel>
+  );
+}
+
+function Check({
+  label,
+  value,
+  fixed = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: boolean;
+  readonly fixed?: boolean;
+  readonly onChange: (value: boolean) => void;
+}) {
+  return (
+    <div className={styles.check}>
+      <label>
+        <input type="checkbox" checked={value} disabled={fixed} onChange={(event) => onChange(event.target.checked)} />
+        {label}
+      </label>
+    </div>
   );
 }

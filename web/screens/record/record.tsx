@@ -45,6 +45,26 @@ function RecordView({ record }: { record: ApiRecord }) {
           ))}
         </ul>
       </Panel>
+      {record.keyChanges.length > 0 ? (
+        <Panel title={t('web.record.keyChanges')} note={t('web.record.keyChangesNote')}>
+          <ul className={styles.list}>
+            {record.keyChanges.map((one) => (
+              <li key={one.size} data-signed={one.oldKeySigned}>
+                <p className={one.oldKeySigned ? undefined : styles.warned}>
+                  {t(one.oldKeySigned ? 'web.record.handedOver' : 'web.record.continued', { n: one.size })}
+                </p>
+                <p>
+                  <Bdi>{one.reason}</Bdi>{' '}
+                  <span className={styles.soft}>
+                    {formats.instant(one.claimedAt)} · <Bdi>{one.by.join('، ')}</Bdi>
+                  </span>
+                </p>
+                <Code text={`${one.from}\n→ ${one.to}`} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {record.policy !== null && record.checkpoint !== null ? <VerifyHere policy={record.policy} /> : null}
       <Panel title={t('web.record.verify')} note={t('web.record.verifyNote')}>
         <Code text={`hudna verify audit ${location.origin}/record/`} />
