@@ -129,14 +129,17 @@ describe('a server and the commands beside it', () => {
     expect((await runCli(['backup', backup, '--data', data])).code).toBe(0);
     await server.stop();
     const [bare, whole] = [join(data, 'bare'), join(data, 'whole')];
-    expect((await runCli(['restore', backup, '--data', bare])).code).toBe(0);
+    const keyless = await runCli(['restore', backup, '--data', bare]);
+    expect([keyless.code, keyless.stderr]).toEqual([1, expect.stringContaining('--data-key')]);
+    const key = ['--data-key', join(data, 'keys', 'data.key')];
+    expect((await runCli(['restore', backup, ...key, '--data', bare])).code).toBe(0);
     const refused = await runCli(['serve', '--data', bare, '--port', '0']);
     expect([refused.code, refused.stderr.trim().split('\n')]).toEqual([
       1,
       [expect.stringMatching(/log\.key is missing, and this log has signed before/)],
     ]);
-    expect((await runCli(['restore', backup, '--record', bare, '--data', join(data, 'none')])).code).toBe(1);
-    expect((await runCli(['restore', backup, '--record', join(data, 'record'), '--data', whole])).code).toBe(0);
+    expect((await runCli(['restore', backup, ...key, '--record', bare, '--data', join(data, 'none')])).code).toBe(1);
+    expect((await runCli(['restore', backup, ...key, '--record', join(data, 'record'), '--data', whole])).code).toBe(0);
     server = await startCli(['serve', '--data', whole, '--port', '0']);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
   });
