@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
+import { buildLog, testKey } from '../../test/support/log.ts';
 import { testCtx, testWorld } from '../../test/support/world.ts';
 import type { Ctx } from '../db/index.ts';
 import { append } from './append.ts';
 import { openAuthorKeys } from './author-keys.ts';
-import { EntryJudge, type Envelope, envelopeText, nodeCrypto, parseEnvelope, utf8 } from './verify/index.ts';
+import { EntryJudge, type Envelope, envelopeText, nodeCrypto, parseEnvelope, runVerify, utf8 } from './verify/index.ts';
 
 const AGREEMENT = 'authors-2016';
 
@@ -91,5 +92,53 @@ describe('authors sign their entries', () => {
     const later = await entries({ sign: open('b').sign }, 6);
     expect(verdicts([n(good[1]), n(told), n(later[3])])).toEqual([null, null, null]);
     expect(verdicts([n(good[1]), n(later[3])])).toEqual([null, 'author-key-changed']);
+  });
+
+  it('and can be pinned by an auditor, who is told of the first entry by any other key', async () => {
+    const good = await entries({ sign: open('a').sign });
+    const origin = 'authors.test/log';
+    const log = testKey(origin, 1);
+    const at = join(folder, 'log');
+    for (const [path, bytes] of buildLog(
+      origin,
+      good.map((one) => Buffer.from(envelopeText(one))),
+      { log },
+    )) {
+      mkdirSync(dirname(join(at, path)), { recursive: true });
+      writeFileSync(join(at, path), bytes);
+    }
+    const keyOf = (one: Envelope | undefined) =>
+      Buffer.from(one?.sig ?? '', 'base64')
+        .subarray(1, 33)
+        .toString('base64');
+    const audit = async (lines: readonly string[]) => {
+      const said = { out: '', err: '' };
+      writeFileSync(join(folder, 'pins'), lines.join('\n'));
+      const words = ['audit', at, '--vkey', log.vkey, '--authors', join(folder, 'pins'), '--json'];
+      const exit = await runVerify(words, {
+        out: (text) => {
+          said.out += text;
+        },
+        err: (text) => {
+          said.err += text;
+        },
+        now: () => 0,
+      });
+      return said.out ? { exit, ...JSON.parse(said.out) } : { exit, ...said };
+    };
+    const all = good.map((one) => `${one.author} ${keyOf(one)}  # as handed over`);
+    expect(await audit(['# of the ceremony', '', ...all])).toMatchObject({ exit: 0 });
+    expect(await audit(good.map(keyOf))).toMatchObject({ exit: 0 });
+    const other = good.findIndex(({ author }) => author !== good[0]?.author);
+    const finding = await audit([`${good[0]?.author} ${keyOf(good[0])}`]);
+    expect(finding).toMatchObject({ exit: 2, code: 'author-not-pinned', firstBadIndex: other });
+    expect(finding.reason).toContain(
+      `${good[other]?.author} is signed with a key that was not pinned: ${keyOf(good[other])}`,
+    );
+    // Whose own keys are pinned is not let in by those of anybody.
+    const swapped = [`${good[0]?.author} ${keyOf(good[other])}`, ...good.map(keyOf)];
+    expect(await audit(swapped)).toMatchObject({ exit: 2, firstBadIndex: 0 });
+    expect(await audit(['person:a notakey'])).toMatchObject({ exit: 1, err: expect.stringMatching(/pins, line 1/) });
+    expect(await audit([])).toMatchObject({ exit: 2, firstBadIndex: 0 });
   });
 });

@@ -12,6 +12,8 @@ import { hashOf, submissionOf } from '../support/intake.ts';
 
 const MB = 1_000_000;
 export const MOST_MS = 50;
+/** A whole run takes a minute or two on a calm machine; whatever hangs ends it. */
+const LONGEST_RUN_MS = 10 * 60_000;
 
 export interface Stall {
   readonly door: string;
@@ -28,11 +30,12 @@ export async function measureStalls(dataDir: string, only: string, tell: (stall:
   const { port } = await next<{ port: number }>(server);
   const origin = `http://127.0.0.1:${port}`;
   const found: Stall[] = [];
+  const stopAt = Date.now() + LONGEST_RUN_MS;
   const measure = async (door: string, what: string, send: () => Promise<string>) => {
     if (!`${door} ${what}`.includes(only)) return;
     await sleep(300);
     await ask(server, 'longest');
-    const answer = await send();
+    const answer = await within(stopAt - Date.now(), send(), `${door}: ${what}`);
     await ask(server, 'idle');
     await sleep(100);
     const { still, work } = await ask<{ still: number; work: number }>(server, 'longest');
@@ -52,6 +55,22 @@ export async function measureStalls(dataDir: string, only: string, tell: (stall:
 }
 
 type Measure = (door: string, what: string, send: () => Promise<string>) => Promise<void>;
+
+/** The answer, or an error once the time is over. */
+async function within<Answer>(ms: number, answer: Promise<Answer>, what: string): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, fail) => {
+    timer = setTimeout(
+      () => fail(new Error(`${what}: no answer in ${LONGEST_RUN_MS / 60_000} minutes of the run`)),
+      Math.max(0, ms),
+    );
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const next = <Answer>(server: ChildProcess): Promise<Answer> =>

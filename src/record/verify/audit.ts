@@ -2,6 +2,7 @@
  * Audits a whole log: every entry against its hash, every tile against what lies below it, the tree against the signed
  * root, earlier checkpoints against the tree. Streams: memory does not grow with the entries, only with their tiles.
  */
+import type { PinnedAuthors } from './author.ts';
 import { equalBytes } from './bytes.ts';
 import type { SignedCheckpoint } from './checkpoint.ts';
 import { type Crypto, HASH_SIZE } from './crypto.ts';
@@ -34,6 +35,8 @@ export interface AuditOptions {
   readonly seen?: readonly SignedCheckpoint[];
   /** `hudna` judges each entry's envelope; `any` takes every C2SP log. */
   readonly entries?: 'hudna' | 'any';
+  /** Keys that may sign open entries; any when not given. */
+  readonly authors?: PinnedAuthors | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -104,7 +107,7 @@ class Walk {
     this.#spine = new Spine(options.crypto);
     this.#tree = new TileTree(options.crypto, options.source, checkpoint.size);
     const newest = head.cosigners.length > 0 ? Math.max(...head.cosigners.map((cosigner) => cosigner.time)) : null;
-    if (options.entries !== 'any') this.#judge = new EntryJudge(options.crypto, newest);
+    if (options.entries !== 'any') this.#judge = new EntryJudge(options.crypto, newest, options.authors);
   }
 
   async run(): Promise<Finding | undefined> {

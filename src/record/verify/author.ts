@@ -28,19 +28,48 @@ export function authorKeyOf(crypto: Crypto, envelope: Envelope): { readonly key:
   return holds ? { key: toBase64(concat(key)) } : 'bad-author-signature';
 }
 
+/** Which keys may sign: those of an author, and (under `*`) those of anybody. Base64. */
+export type PinnedAuthors = ReadonlyMap<string, ReadonlySet<string>>;
+const ANYBODY = '*';
+
+/** Pins of a file: a line each, `AUTHOR KEY` or `KEY` alone; `#` begins a comment. The number of a line that is none. */
+export function parseAuthors(text: string): PinnedAuthors | number {
+  const pinned = new Map<string, Set<string>>();
+  for (const [i, line] of text.split('\n').entries()) {
+    const words = line
+      .replace(/#.*/, '')
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length === 0) continue;
+    const [author, key] = words.length === 1 ? [ANYBODY, words[0]] : words;
+    if (words.length > 2 || author === undefined || fromBase64(key ?? '')?.length !== KEY_SIZE) return i + 1;
+    pinned.set(author, (pinned.get(author) ?? new Set()).add(key ?? ''));
+  }
+  return pinned;
+}
+
 /** Judges the keys of a log's authors one entry after another. */
 export class AuthorJudge {
   readonly #keys = new Map<string, string>();
   readonly #crypto: Crypto;
+  readonly #pinned: PinnedAuthors | undefined;
 
-  constructor(crypto: Crypto) {
+  constructor(crypto: Crypto, pinned?: PinnedAuthors) {
     this.#crypto = crypto;
+    this.#pinned = pinned;
+  }
+
+  /** True when the pins allow this key (base64, null for unsigned) to this author; an author with pins has no others. */
+  #allows(author: string, key: string | null): boolean {
+    if (!this.#pinned) return true;
+    return key !== null && (this.#pinned.get(author) ?? this.#pinned.get(ANYBODY))?.has(key) === true;
   }
 
   /** The fault of the next open entry's signature; undefined when there is none. */
   judge(envelope: Envelope): FindingCode | undefined {
     const signed = authorKeyOf(this.#crypto, envelope);
     if (typeof signed === 'string') return signed;
+    if (!this.#allows(envelope.author, signed.key)) return 'author-not-pinned';
     if (envelope.kind === AUTHOR_KEYS_CHANGED) this.#keys.clear();
     const known = this.#keys.get(envelope.author);
     if (signed.key === null) return known === undefined ? undefined : 'unsigned-entry';

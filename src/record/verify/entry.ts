@@ -3,7 +3,7 @@
  * later entries have to agree with.
  */
 import { fromHex } from '../../core/index.ts';
-import { AuthorJudge } from './author.ts';
+import { AuthorJudge, authorKeyOf, type PinnedAuthors } from './author.ts';
 import { equalBytes, fromBase64, utf8Text } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { type Crypto, HASH_SIZE } from './crypto.ts';
@@ -84,11 +84,13 @@ export class EntryJudge {
   readonly #ids = new Set<string>();
   #latestClaim = Number.NEGATIVE_INFINITY;
   readonly #newestCosignature: number | null;
+  readonly #crypto: Crypto;
   readonly #authors: AuthorJudge;
 
   /** `newestCosignature`: seconds since 1970 of the checkpoint's newest co-signature, null when none is known. */
-  constructor(crypto: Crypto, newestCosignature: number | null) {
-    this.#authors = new AuthorJudge(crypto);
+  constructor(crypto: Crypto, newestCosignature: number | null, pinned?: PinnedAuthors) {
+    this.#crypto = crypto;
+    this.#authors = new AuthorJudge(crypto, pinned);
     this.#newestCosignature = newestCosignature;
   }
 
@@ -102,8 +104,13 @@ export class EntryJudge {
     if (leaf.sealed) return { kind: null, beacon: null };
     const { envelope } = leaf;
     const fault = this.#faultOf(index, envelope) ?? this.#authors.judge(envelope);
-    if (fault)
-      return { code: fault, params: { kind: envelope.kind, claimed: envelope.claimedAt, author: envelope.author } };
+    if (fault) {
+      const { kind, claimedAt: claimed, author } = envelope;
+      const signed = fault === 'author-not-pinned' ? authorKeyOf(this.#crypto, envelope) : null;
+      const params = { kind, claimed, author };
+      if (signed === null || typeof signed === 'string') return { code: fault, params };
+      return { code: fault, params: { ...params, key: signed.key ?? '-' } };
+    }
     this.#lastNumbers.set(envelope.author, envelope.n);
     this.#ids.add(envelope.id);
     this.#latestClaim = Math.max(this.#latestClaim, Date.parse(envelope.claimedAt));

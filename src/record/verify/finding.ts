@@ -39,6 +39,7 @@ export const FINDING_CODES = [
   'bad-author-signature',
   'unsigned-entry',
   'author-key-changed',
+  'author-not-pinned',
   'not-a-proof',
   'not-included',
   'entry-missing',

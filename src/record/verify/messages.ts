@@ -46,6 +46,7 @@ const EN: Sentences = {
   'unsigned-entry': 'entry {index} is not signed, though its author {author} signed before',
   'author-key-changed':
     'entry {index} is signed with another key than {author} had, and no change of keys stands between',
+  'author-not-pinned': 'entry {index} of {author} is signed with a key that was not pinned: {key}',
   'not-a-proof': 'this is not a proof file',
   'not-included': 'entry {index} is not in the signed tree',
   'entry-missing': 'the proof does not say for which entry it is; give the entry with --entry',
@@ -94,6 +95,7 @@ const AR: Sentences = {
   'bad-author-signature': 'القيد {index} يحمل توقيعاً لصاحبه غير صحيح',
   'unsigned-entry': 'القيد {index} غير موقَّع مع أن صاحبه {author} وقّع من قبل',
   'author-key-changed': 'القيد {index} موقَّع بمفتاح غير الذي كان لـ{author}، ولا قيد بتغيير المفاتيح بينهما',
+  'author-not-pinned': 'القيد {index} لصاحبه {author} موقَّع بمفتاح لم يُثبَّت: {key}',
   'not-a-proof': 'هذا ليس ملف إثبات',
   'not-included': 'القيد {index} ليس في الشجرة الموقّعة',
   'entry-missing': 'لا يذكر الإثبات لأي قيد هو؛ أعطِ القيد بالخيار --entry',
@@ -143,6 +145,7 @@ const RU: Sentences = {
   'bad-author-signature': 'подпись автора на записи {index} неверна',
   'unsigned-entry': 'запись {index} не подписана, хотя её автор {author} подписывал раньше',
   'author-key-changed': 'запись {index} подписана не тем ключом, что был у {author}, и смены ключей между ними нет',
+  'author-not-pinned': 'запись {index} автора {author} подписана незакреплённым ключом: {key}',
   'not-a-proof': 'это не файл доказательства',
   'not-included': 'записи {index} нет в подписанном дереве',
   'entry-missing': 'доказательство не говорит, для какой оно записи; укажите её ключом --entry',

@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type PinnedAuthors, parseAuthors } from '../author.ts';
+import { utf8Text } from '../bytes.ts';
 import type { SignedCheckpoint } from '../checkpoint.ts';
 import type { Finding, Outcome } from '../finding.ts';
 import { type Handover, parseHandovers, readHandovers } from '../handover.ts';
@@ -66,6 +68,7 @@ async function run(request: Request, io: CommandIo): Promise<Report> {
     fresh: request.maxAge === undefined ? undefined : { now: io.now(), maxAge: request.maxAge },
     seen: await readSeen(request, trust),
     entries: request.entries,
+    authors: request.authors === undefined ? undefined : await readAuthors(request.authors),
     now: io.now(),
     readFile: readBounded,
     readPlace: (place) => readPlace(place, request.tiles),
@@ -120,6 +123,13 @@ async function readSeen(request: Request, trust: Trust): Promise<SignedCheckpoin
     seen.push(checkpoint);
   }
   return seen;
+}
+
+async function readAuthors(path: string): Promise<PinnedAuthors> {
+  const text = utf8Text(await readBounded(path));
+  const authors = text === undefined ? 0 : parseAuthors(text);
+  if (typeof authors === 'number') throw new UsageError(`${path}, line ${authors}: not an author's key in base64`);
+  return authors;
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 /** The tasks of `hudna verify`, each from places to a report. Knows no arguments and prints nothing. */
 import { audit } from '../audit.ts';
+import type { PinnedAuthors } from '../author.ts';
 import type { SignedCheckpoint } from '../checkpoint.ts';
 import type { Crypto } from '../crypto.ts';
 import { checkExtension, firstDifference } from '../extension.ts';
@@ -17,6 +18,7 @@ export interface TaskContext {
   readonly fresh: Freshness | undefined;
   readonly seen: readonly SignedCheckpoint[];
   readonly entries: 'hudna' | 'any';
+  readonly authors: PinnedAuthors | undefined;
   readonly now: number;
   readFile(path: string): Promise<Uint8Array>;
   readPlace(place: string): Promise<{ raw: Uint8Array; source: string | undefined }>;
@@ -53,6 +55,7 @@ async function runAudit(request: Request, context: TaskContext): Promise<Report>
     fresh: context.fresh,
     seen: context.seen,
     entries: context.entries,
+    authors: context.authors,
     onProgress: context.onProgress ?? (() => {}),
   });
   return report;

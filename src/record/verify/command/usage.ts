@@ -18,6 +18,7 @@ Checks a record without trusting whoever runs it. DIR holds "checkpoint" and "ti
   --handovers FILE   changes of the log's key; a DIR or URL brings its own (file "handovers")
   --max-age SECONDS  the quorum must have co-signed within this time
   --entries WHAT     hudna: judge each entry (default); any: any C2SP log
+  --authors FILE     audit: keys that may sign open entries, "AUTHOR KEY" or "KEY" a line
   --entry FILE       the entry that a proof is for, when the proof does not carry it
   --tiles DIR|URL    where the tiles lie, when a checkpoint is given as a file
   --json             {"valid", "firstBadIndex", "reason", …}
@@ -48,6 +49,7 @@ export interface Request {
   readonly handovers: string | undefined;
   readonly maxAge: number | undefined;
   readonly entries: 'hudna' | 'any';
+  readonly authors: string | undefined;
   readonly entry: string | undefined;
   readonly tiles: string | undefined;
   readonly json: boolean;
@@ -69,6 +71,8 @@ export function parseRequest(words: readonly string[]): Request | 'help' {
   if (vkeys.length === 0 && values.policy === undefined) throw new UsageError('give --vkey or --policy: whom to trust');
   const entries = values.entries ?? 'hudna';
   if (entries !== 'hudna' && entries !== 'any') throw new UsageError('--entries is hudna or any');
+  if (values.authors !== undefined && (task !== 'audit' || entries === 'any'))
+    throw new UsageError('--authors goes with audit, whose entries are judged');
   const lang = values.lang ?? 'en';
   if (!isLang(lang)) throw new UsageError('--lang is ar, en or ru');
   return {
@@ -80,6 +84,7 @@ export function parseRequest(words: readonly string[]): Request | 'help' {
     handovers: values.handovers,
     maxAge: parseMaxAge(values['max-age']),
     entries,
+    authors: values.authors,
     entry: values.entry,
     tiles: values.tiles,
     json: values.json ?? false,
@@ -99,6 +104,7 @@ function split(words: readonly string[]) {
         handovers: { type: 'string' },
         'max-age': { type: 'string' },
         entries: { type: 'string' },
+        authors: { type: 'string' },
         entry: { type: 'string' },
         tiles: { type: 'string' },
         json: { type: 'boolean' },
