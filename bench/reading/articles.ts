@@ -1,5 +1,5 @@
 /**
- * Row `articles [dev|held|held2|held3|all] [--notes] [--only ID]`: every mention of the room's marked articles: dates, places, figures by
+ * Row `articles [dev|held|held2|held3|dev4|held4|held5|all] [--notes] [--only ID]`: every mention of the room's marked articles: dates, places, figures by
  * exact span and value, and what row `speech` measures.
  */
 import { loadShippedGazetteer } from '../../src/places/index.ts';
@@ -113,7 +113,7 @@ function scoreFigures(score: ArticleScore, gold: GoldArticle, reading: Reading, 
 }
 
 export async function run(args: readonly string[]): Promise<void> {
-  const half = args.find((arg) => arg === 'held' || arg === 'held2' || arg === 'held3' || arg === 'all') ?? 'dev';
+  const half = args.find((arg) => /^(?:all|dev4|held[2-5]?)$/.test(arg)) ?? 'dev';
   const only = args[args.indexOf('--only') + 1];
   const chosen = articles().filter(
     (one) => (half === 'all' || one.half === half) && (!args.includes('--only') || one.id === only),

@@ -4,7 +4,7 @@ import type { Gold, Range } from './speech-score.ts';
 
 export interface GoldText {
   readonly id: string;
-  readonly half: 'dev' | 'held' | 'held2' | 'held3' | 'seed';
+  readonly half: 'dev' | 'held' | 'held2' | 'held3' | 'dev4' | 'held4' | 'held5' | 'seed';
   readonly lang: string;
   readonly published: string | null;
   readonly text: string;
