@@ -87,7 +87,11 @@ function bodyMatch(
   range: { from: number; to: number; start: number },
 ): BodyMatch {
   const end = ctx.tokens.end[range.to - 1] ?? range.start;
-  const form = ctx.doc.original.slice(range.start, end);
+  // وكالة «نوفوستي»: quotation marks stay out of a mention.
+  const whole = ctx.doc.original.slice(range.start, end);
+  const quote = /[«“"]\s*(?=[^»”"]*$)/.exec(whole);
+  const start = range.start + (quote ? quote.index + quote[0].length : 0);
+  const form = ctx.doc.original.slice(start, end);
   const name = { ar: lang === 'ar' ? form : null, en: lang === 'en' ? form : null };
   const value: ActorForm = {
     form,
@@ -101,7 +105,7 @@ function bodyMatch(
     isPeople: false,
     state: null,
   };
-  return { ...range, end, exact: true, value };
+  return { ...range, start, end, exact: true, value };
 }
 
 interface ArabicHead {
@@ -182,7 +186,7 @@ function arabicBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, from: 
     at++;
   }
   const forWhom = tokens.norm[at] ?? '';
-  if (inside(at) && /^لل..../.test(forWhom) && (adjectives > 0 || head.definite || ofPlace) && !ask.isCue(at)) {
+  if (inside(at) && /^لل.../.test(forWhom) && (adjectives > 0 || head.definite || ofPlace) && !ask.isCue(at)) {
     at++;
     owned = true;
     while (inside(at) && isDefinite(heads, ask, tokens.norm[at] ?? '', at) && isAdjective(tokens.norm[at] ?? '')) at++;
@@ -209,7 +213,11 @@ const ADJECTIVES = new Set(
     ' ',
   ),
 );
-const isAdjective = (word: string): boolean => word.length > 4 && (/(ي|ه)$/.test(word) || ADJECTIVES.has(word));
+/** What is done to whom it is named behind: حملت القوات المسؤولية. */
+const NO_ADJECTIVES = new Set(['المسووليه', 'التهمه', 'الهدنه', 'الفرصه', 'الحرب']);
+
+const isAdjective = (word: string): boolean =>
+  word.length > 4 && !NO_ADJECTIVES.has(word) && (/(ي|ه)$/.test(word) || ADJECTIVES.has(word));
 
 const isConstruct = (heads: Heads, ask: BodyQuestions, word: string, at: number): boolean =>
   word.length >= 3 &&
@@ -259,7 +267,14 @@ function englishBody(ctx: ReaderContext, ask: BodyQuestions, heads: Heads, first
     const next = tokens.norm[at + 1] === 'the' ? at + 2 : at + 1;
     const goesOn =
       (CONNECTORS.has(word) && isCapital(ctx, next)) || (word === 'and' && headAt >= 0 && hasLink(ctx, from, at));
-    if (!goesOn || !isCapital(ctx, next) || (headAt < 0 && !heads.of.en.has(tokens.norm[at - 1] ?? ''))) break;
+    if (
+      !goesOn ||
+      ask.dateAt(at) ||
+      ask.dateAt(next) ||
+      !isCapital(ctx, next) ||
+      (headAt < 0 && !heads.of.en.has(tokens.norm[at - 1] ?? ''))
+    )
+      break;
     at = next - 1;
   }
   if (headAt < 0) return undefined;

@@ -7,6 +7,7 @@ import { CYRILLIC, LATIN } from '../language.ts';
 import { buildMatcher, leftmostLongest, type Match } from '../matcher.ts';
 import type { PlaceMention } from '../model.ts';
 import { normalise } from '../normalise.ts';
+import { isAccusative } from '../places/use.ts';
 import { NUMBER, PUNCT } from '../tokens.ts';
 import { type BodyQuestions, prepareBodies } from './bodies.ts';
 import { type ActorForm, actorPatterns } from './forms.ts';
@@ -115,6 +116,7 @@ function canAct(
   let before = match.from - 1;
   if (tokens.norm[before] === '"' || tokens.norm[before] === '«') before--;
   const previous = tokens.kind[before] === PUNCT ? '' : (tokens.norm[before] ?? '');
+  if (/^(روسيا|سوريا|ليبيا)$/.test(tokens.norm[match.from] ?? '') && isAccusative(previous)) return false;
   // «В Кремле заявили»: a seat of government that speaks.
   if (/^(в|во)$/.test(previous) && match.value.use === 'capital' && acts(match.to)) return true;
   if (LOCATIVE.has(previous) || LOCATIVE.has(previous.replace(/^[وف]/, ''))) return false;

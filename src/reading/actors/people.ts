@@ -168,7 +168,8 @@ const withoutArticle = (text: string): string => text.replace(/^(the|a|an)\s+/i,
 function isDefinite(env: PhraseEnv, phrase: OfficePhrase): boolean {
   const first = normAt(env, phrase.officeFrom);
   const script = env.ctx.tokens.script[phrase.officeFrom];
-  if (script === ARABIC) return /^[وفبلك]?ال/.test(normAt(env, phrase.head.from));
+  // نظيره الفرنسي: somebody named before.
+  if (script === ARABIC) return /^[وفبلك]?(ال|نظير(ه|ها)$)/.test(normAt(env, phrase.head.from));
   if (script === CYRILLIC) return phrase.officeTo - phrase.officeFrom <= 2;
   return first === 'the';
 }

@@ -48,6 +48,22 @@ function afterPreposition(c: Cursor, start: number, preposition: Hit): Bounded |
     hitAt(c, lead.at, 'since') ?? hitAt(c, lead.at, 'of') ?? hitAt(c, lead.at, 'between') ?? hitAt(c, lead.at, 'from');
   const inner = opener && lead.at > start ? boundedAt(c, lead.at, anchor) : undefined;
   if (inner && (lead.at === at || inner.bound === 'range')) return inner;
+  // سجل سبعة خروقات خلال 24 ساعة: the hours just past.
+  const hours = /^(خلال|في خلال|في غضون)$/.test(word) ? countedAt(c, at) : undefined;
+  if (
+    hours &&
+    !hours.bare &&
+    hours.unit.value === 'hour' &&
+    !hitAt(c, hours.to, 'dir') &&
+    !hitAt(c, hours.to, 'of') &&
+    tenseAround(c.tokens, start, hours.to) !== 'future'
+  )
+    return {
+      core: { ...EMPTY_CORE, form: 'rolling', unit: 'hour', count: hours.count },
+      upTo: null,
+      bound: 'plain',
+      to: hours.to,
+    };
   const plain = boundedAt(c, at, anchor);
   if (plain) return plain;
   const ahead = word === 'in' && mayLieAhead(c, start) ? inUnitsAt(c, preposition.to) : undefined;
@@ -114,6 +130,10 @@ function openedAt(c: Cursor, opener: Hit): Bounded | undefined {
   if (core) {
     if (opener.kind === 'of' && !isSingleDay(core.core)) return undefined;
     if (core.core.form === 'now' || (core.core.form === 'rolling' && since)) return undefined;
+    // منذ منتصف ليل الاثنين الثلاثاء: from the second day on.
+    const next =
+      core.core.daypart === 'midnight' && core.core.weekday !== null ? hitAt(c, core.to, 'weekday') : undefined;
+    if (next) return { core: { ...core.core, weekday: Number(next.value) }, upTo: null, bound, to: next.to };
     return { core: core.core, upTo: null, bound, to: afterOnwards(c, core.to) };
   }
   if (opener.kind !== 'since' || opener.lang !== 'ar') return undefined;
@@ -259,7 +279,8 @@ function joinedTo(c: Cursor, left: ParsedCore, anchor: Anchor, paired: boolean):
     (core.daypart === 'night' || core.daypart === 'midnight') &&
     core.dir === null
   ) {
-    const next = hitAt(c, left.to, 'weekday');
+    // ليل الاثنين الثلاثاء, ليلة السبت إلى الأحد
+    const next = hitAt(c, left.to, 'weekday') ?? hitAt(c, hitAt(c, left.to, 'to')?.to ?? c.tokens.count, 'weekday');
     if (next) return ranged(core, { core: { ...EMPTY_CORE, weekday: Number(next.value) }, to: next.to });
   }
   const next = andAt(c, left.to);

@@ -84,6 +84,14 @@ export function shiftAt(c: Cursor, at: number): ParsedCore | undefined {
       (counted.bare && counted.unit.definite && counted.unit.lang === 'ar')
     )
       return undefined;
+    // بعد ساعات, بعد أيام: after some, nobody says how many.
+    if (
+      after &&
+      counted.bare &&
+      counted.unit.lang === 'ar' &&
+      /^(ساعات|ايام|اسابيع|اشهر|شهور|سنوات|اعوام|سنين)$/.test(c.tokens.norm[counted.to - 1] ?? '')
+    )
+      return undefined;
     // قبل يوم أمس, قبل يوم الجمعة: the word is no count.
     if (
       counted.bare &&

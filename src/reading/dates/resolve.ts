@@ -236,7 +236,7 @@ function weekdayStretch(core: Core, set: Setting): Stretch | null {
   else if (core.dir === 0) {
     const start = reference - ((weekdayOf(reference) - set.weekStart + 7) % 7);
     n = start + ((core.weekday - set.weekStart + 7) % 7);
-  } else if (set.tense === 'future' && set.bound !== 'since') n = next;
+  } else if (set.tense === 'future' && set.bound !== 'since') n = reference + ahead;
   else if (open && set.tense !== 'past') n = reference + ahead;
   return core.into ? daysStretch(n - 1, n) : dayStretch(n);
 }

@@ -4,6 +4,7 @@
  */
 import type { Figure, PlaceMention, Span, Statement } from '../model.ts';
 import type { Found, Stage } from '../stages.ts';
+import { listedParts } from './listed.ts';
 import type { Quantity } from './model.ts';
 
 const PEOPLE = new Set(['deaths', 'injured', 'casualties', 'displaced', 'missing', 'detained']);
@@ -36,7 +37,13 @@ export const findFigures: Stage<Figure> = (ctx, found) => {
       figures.push({ ...common, value: quantity.upper, comparator: '<=' });
     }
   }
-  return figures;
+  const taken = [...found.quantities.map(({ span }) => span), ...found.dates.map(({ span }) => span)];
+  const isTaken = (start: number, end: number): boolean => taken.some((span) => span.start < end && start < span.end);
+  for (const { whole, span, value, comparator } of listedParts(ctx, found.quantities, found.places, isTaken)) {
+    const since = beginnings.get(whole.sentence) ?? null;
+    figures.push({ span, unit: whole.unit ?? '', scope: null, since, by: said(span), value, comparator });
+  }
+  return figures.sort((a, b) => a.span.start - b.span.start);
 };
 
 /** The open beginning told in each sentence, its first: "since March 2011" → 2011-03. */

@@ -31,10 +31,26 @@ export function howUsed(question: UseQuestion): PlaceMention['use'] {
   const government = place.class === 'country' || question.isCapital;
   if (!government || around.head !== null || around.direction !== null || around.near) return 'literal';
   const abroad = place.country !== question.home;
-  if (question.besideLocated) return 'literal';
+  if (question.besideLocated || isDestination(tokens, around)) return 'literal';
   if (speaks(words, tokens, around)) return 'metonym';
   if (!abroad) return 'literal';
   return locatedIn(words, tokens, around) ? 'literal' : 'metonym';
+}
+
+const TOWARDS = /^([وف]?(إلى|الي)|to|for|в|во)$/;
+const MOVES =
+  /^(س?[يتن]?(توجه|غادر|زور|سافر|نتقل|صل)(ون|ان|وا|ت)?|توجه(ت|وا)?|وصل(ت|وا)?|سافر(ت|وا)?|عاد(ت|وا)?|س?[يت]عود|زيار(ه|ته|تها)|وصول(ه|ها)?|عودت(ه|ها)|رحل(ه|ته)|travel|travels|travelled|traveled|travelling|fly|flew|flies|arrived|arrives|return|returned|returns|trip|visit|heading|headed|went|going|go|вылетел|вылетела|вылетит|прибыл|прибыла|прибудет|прибыли|отправился|отправилась|отправится|поедет|приедет|визит|поездка|поездки|вернулся|вернулась)$/;
+const MOVE_REACH = 5;
+
+/** سيتوجه إلى عمّان, is to travel to Cairo: where somebody goes. */
+function isDestination(tokens: Tokens, around: Surroundings): boolean {
+  if (!TOWARDS.test(tokens.norm[around.from - 1] ?? '')) return false;
+  if (tokens.norm[around.from - 2] === 'ثم') return true;
+  for (let i = around.from - 2; i >= Math.max(0, around.from - MOVE_REACH); i--) {
+    if (tokens.kind[i] === PUNCT || tokens.sentence[i] !== tokens.sentence[around.from]) return false;
+    if (MOVES.test((tokens.norm[i] ?? '').replace(/^[وف](?=....)/, ''))) return true;
+  }
+  return false;
 }
 
 /** The name opens a paragraph and a dash, slash, colon or agency in brackets follows before the text begins. */
@@ -168,10 +184,17 @@ function locatedIn(words: PlaceWords, tokens: Tokens, around: Surroundings): boo
   return (cut && lead === 'ب') || words.endingAt(around.from).some((term) => term.value === 'border');
 }
 
+/** مصدرا دبلوماسيا روسيا: after an indefinite accusative the word is an adjective. */
+export const isAccusative = (before: string): boolean =>
+  /^[وفب]?(?:(?!ال)[^ا].+ي|مسوول|مصدر|وفد|ضابط|طيار|جنرال|محلل|خبير|عرض|اقتراح|مقترح|بيان|قرار|مشروع|موقف|طلب|دعم|دور)ا$/.test(
+    before,
+  ) && !/^(حاليا|دوليا|اقليميا|رسميا|سوريا|روسيا|ليبيا|تركيا|ثنايا|قضايا|ضحايا)$/.test(before);
+
 /** سورية after a feminine noun is "Syrian" and not "Syria". */
 function isAdjective(tokens: Tokens, around: Surroundings): boolean {
   const word = tokens.norm[around.to - 1] ?? '';
   const before = tokens.norm[around.from - 1] ?? '';
+  if (word === 'روسيا' || word === 'سوريا' || word === 'ليبيا') return isAccusative(before);
   if (!word.endsWith('يه') || around.located || INSIDE.has(before)) return false;
   return before.endsWith('ه') || before.endsWith('ات') || before === 'ام' || before === 'او';
 }

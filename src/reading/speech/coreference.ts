@@ -61,7 +61,11 @@ export class History {
     const { head, belongs } = party.entity;
     const before = partiesBefore(parties, party.from).filter((other) => !other.anaphor);
     const named = (entity: Entity): boolean => entity.kind === 'person' && entity.name !== null;
-    const byOffice = last(before, ({ entity }) => named(entity) && head !== null && officeHas(entity, head));
+    const sameOffice = before.filter(({ entity }) => named(entity) && head !== null && officeHas(entity, head));
+    // Of two ministers "the Russian minister" is the Russian one.
+    const byOffice =
+      last(sameOffice, ({ entity }) => belongs === null || entity.belongs === null || entity.belongs === belongs) ??
+      (belongs === null ? last(sameOffice, () => true) : undefined);
     if (byOffice) return byOffice.entity;
     if (BODY_HEADS.test(head ?? '')) {
       return last(before, ({ entity }) => entity.kind === 'body' && bodyHas(entity, head ?? ''))?.entity;
@@ -105,7 +109,7 @@ export class History {
 
 /** Definite heads that may stand for a person named before. */
 const PERSON_HEADS =
-  /^(متحدث|ناطق|مسوول|وزير|ريس|مبعوث|سفير|مندوب|ديبلوماسي|دبلوماسي|قايد|قيادي|متصل|ضابط|مدير|منسق|official|spokes|minister|president|envoy|ambassador|diplomat|general|commander|secretary|caller|chief|head|officer|министр|президент|дипломат|представител|спецпосланник|посол|глава|генерал|чиновник|политик|начальник|офицер|собеседник|ه)/;
+  /^(متحدث|ناطق|مسوول|وزير|ريس|مبعوث|موفد|نظير|مستشار|مفوض|زعيم|رييس|سفير|مندوب|ديبلوماسي|دبلوماسي|قايد|قيادي|متصل|ضابط|مدير|منسق|official|spokes|minister|president|envoy|ambassador|diplomat|general|commander|secretary|caller|chief|head|officer|leader|counterpart|chancellor|premier|министр|лидер|премьер|канцлер|президент|дипломат|представител|спецпосланник|посол|глава|генерал|чиновник|политик|начальник|офицер|собеседник|ه)/;
 const ANYBODY =
   /^(متحدث|ناطق|مسوول|ديبلوماسي|دبلوماسي|متصل|ضابط|قيادي|official|spokes|diplomat|caller|head|chief|officer|дипломат|представител|чиновник|политик|собеседник|ه)/;
 const BODY_HEADS =

@@ -17,13 +17,14 @@ const PREPOSITIONS = set('في من إلى على عن بعد مع حول بشأ
 const NEGATIONS = set('لم لا لن ما');
 const RELATIVES = set('الذي التي الذين');
 const CONNECTORS = set(
-  'كما لكنه لكنها لكن لكنهم ولكن ثم فيما بينما حين بدوره بدورها جهته جهتها جانبه جانبها كذلك أيضا وكان وكانت كان كانت المقابل',
+  'كما لكنه لكنها لكن لكنهم ولكن ثم إذ حيث فيما بينما حين بدوره بدورها جهته جهتها جانبه جانبها كذلك أيضا وكان وكانت كان كانت المقابل',
 );
 /** Verbs that say nothing without أن, a colon or a quotation. */
 const SAY_ONLY = set('قال أضاف تابع أردف استطرد صرح أجاب ختم رد علق اختتم كتب لفت نوه روى عبر نشر بث كتب');
 const AS_TOLD = set('على وفق بحسب حسب حسبما وفقا كما مثل بحسب');
 const ADVERBIAL = set('تعليقا ردا في خلال عقب بعد قبل عن أثناء على حول بشأن بخصوص وذلك');
 const ADVERSATIVE = set('غير إلا بيد رغم مع');
+const DESCRIBES = /^(وصف|واصف|واصفا|واصفه)$/;
 const FAR = 26;
 const TOPIC_REACH = 20;
 const NEAR = 4;
@@ -87,6 +88,13 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
     }
   }
   if (cue.weak && !party && !hit.lead && state.frames.length === 0) return null;
+  // اكتفى بالقول reports, اكتفى بزيارة does not.
+  if (
+    cue.lemma === 'اكتفي' &&
+    !/^ب(القول|الاشاره|التاكيد|التذكير|التعليق)$/.test(foldedAt(tokens, at - 1)) &&
+    !/^ب(الاشاره|التاكيد|التذكير|التعليق)$/.test(foldedAt(tokens, at))
+  )
+    return null;
   return content(env, hit, { party, at, negated, unitTo: unit.to, hasBefore: state.frames.length > 0 });
 }
 
@@ -168,6 +176,9 @@ function trailing(env: SpeechEnv, hit: CueHit, state: UnitState, asTold: boolean
         ? unit.from
         : Math.max(afterDateline(env, unit), state.open);
   if (wordCount(tokens, from, pause) < 1) return null;
+  // من جانبه، دعا …; في المقابل، أكدت …: a few words that lead over are not what is told.
+  const opens = foldedAt(tokens, from).replace(/^[وف](?=..)/, '');
+  if (!asTold && wordCount(tokens, from, pause) <= 3 && PREPOSITIONS.has(opens)) return null;
   const rest =
     isSign(env, end, '،,') && wordCount(tokens, end, unit.to) >= 3 ? { from: end + 1, to: unit.to } : undefined;
   return {
@@ -210,6 +221,11 @@ const frameBehind = (hit: CueHit, after: After, contentFrom: number, quotesOnly:
 function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
   const { tokens } = env;
   const { cue } = hit;
+  // وصف القصف بأنه «جريمة»: what is described belongs to it.
+  if (DESCRIBES.test(cue.lemma) && wordCount(tokens, after.at, after.unitTo) >= 2)
+    return isColon(env, after.at)
+      ? frameBehind(hit, after, after.at + 1, false)
+      : frameBehind(hit, after, after.at, false);
   const begin = afterChannel(env, after.at, after.unitTo);
   if (begin !== after.at) return content(env, hit, { ...after, at: begin });
   const far = Math.min(after.unitTo, after.at + FAR);
@@ -343,7 +359,7 @@ function commaBefore(env: SpeechEnv, to: number, from: number): number {
 function afterCircumstance(env: SpeechEnv, from: number, to: number): number {
   if (!isSign(env, from, '،,')) return from;
   if (!ADVERBIAL.has(env.tokens.norm[from + 1] ?? '') && !env.phrase.skipAt.has(from + 1)) return from;
-  for (let at = from + 1; at < Math.min(to, from + 14); at++) {
+  for (let at = from + 1; at < Math.min(to, from + 24); at++) {
     if ((env.quoteOf[at] ?? -1) >= 0 || env.phrase.isCue(at)) return from;
     if (isSign(env, at, '،,')) return at + 1;
   }

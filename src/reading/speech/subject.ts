@@ -7,7 +7,7 @@ import { capitalNameEnd, isCapitalised } from '../actors/phrase.ts';
 import { trimmedSpan } from '../document.ts';
 import { foldedAt, PUNCT } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
-import { isSign, type SpeechEnv, skipBack, skipOver } from './env.ts';
+import { afterDateline, isSign, type SpeechEnv, skipBack, skipOver } from './env.ts';
 import type { UnitState } from './frame.ts';
 import { joined } from './frame-ar.ts';
 
@@ -34,6 +34,9 @@ const PRONOUNS: Readonly<Record<string, { woman: boolean; plural: boolean }>> = 
   оно: { woman: false, plural: false },
   там: { woman: false, plural: true },
 };
+
+const LONGEST_ASIDE = 40;
+const THAT = /^(that|что)$/;
 
 export interface Subject {
   readonly party: Party | null;
@@ -142,6 +145,9 @@ function insertion(
   state: UnitState,
 ): { party: Party; goesOn: boolean; to: number } | null {
   if (hit.cue.participle || hit.cue.weak || hit.cue.lang !== 'ru') return null;
+  // «Ереван, утверждает он, …»
+  if (PRONOUNS[env.tokens.norm[hit.to] ?? ''] && isSign(env, hit.to + 1, ','))
+    return { party: pronoun(env, hit.to), goesOn: true, to: hit.to + 1 };
   const party = env.partyAt.get(hit.to);
   if (!party?.nominative || party.entity.kind === 'body' || party.to >= state.unit.to) return null;
   return isSign(env, party.to, ',') ? { party, goesOn: false, to: party.to } : null;
@@ -204,7 +210,7 @@ function subjectEnding(
       (party.entity.kind === 'person' || isSign(env, party.from - 1, ',') || at < left || isWhole(env, party, state));
     const near = env.partyEnding.get(at - 1);
     const party = speaks(near) ? near : apposed(env, at - 1, state);
-    if (!speaks(party)) return null;
+    if (!speaks(party)) return explained(env, at - 1, state);
     const whole = pairBefore(env, party, state) ?? named(env, party, state);
     return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
@@ -228,6 +234,39 @@ function subjectEnding(
       foldedAt(tokens, end - 1) === 'что'
     )
       return null;
+  }
+  return null;
+}
+
+/**
+ * "Martha Pobee, assistant secretary-general for Africa, told …", «Эрдоган, выступая в парламенте, обвинил»: the first
+ * phrase of the sentence that a comma or bracket follows, when all between the commas only says who that is or what else
+ * is done meanwhile.
+ */
+function explained(
+  env: SpeechEnv,
+  comma: number,
+  state: UnitState,
+): { party: Party; goesOn: boolean; from: number; conjoined: boolean } | null {
+  const { tokens } = env;
+  const first = Math.max(afterDateline(env, state.unit), comma - LONGEST_ASIDE);
+  for (let at = first + 1; at < comma; at++) {
+    if ((env.quoteOf[at] ?? -1) >= 0) return null;
+    if (!isSign(env, at, ',(')) continue;
+    const party = env.partyEnding.get(at);
+    const before = foldedAt(tokens, (party?.from ?? 0) - 1);
+    const inside = party && party.from > first && DETERMINERS.has(before) && !/^(the|an?)$/.test(before);
+    if (!party || !party.nominative || party.from < first || inside) {
+      if (env.phrase.isCue(at + 1)) return null;
+      continue;
+    }
+    for (let between = at + 1; between < comma; between++) {
+      if ((env.quoteOf[between] ?? -1) >= 0 || isSign(env, between, ':;')) return null;
+      if (THAT.test(foldedAt(tokens, between))) return null;
+      if (CONJUNCTIONS.has(foldedAt(tokens, between)) && isSign(env, between - 1, ',')) return null;
+    }
+    const whole = pairBefore(env, party, state) ?? named(env, party, state);
+    return { party: whole, goesOn: false, from: whole.from, conjoined: isConjoined(env, whole.from, state) };
   }
   return null;
 }
