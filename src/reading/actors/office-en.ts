@@ -20,6 +20,8 @@ const LINKS = new Set(['of', 'for', 'to', 'at', 'in', 'on', 'with', 'from', 'nea
 /** One word in capitals behind an office in a headline: Commander Killed, Spokesman Says, Lt. */
 const NO_NAME =
   /(ed|ing)$|^(lt|gen|col|capt|maj|brig|rear|says|media|crisis|committee|council|advances|dies|dead|warns|urges|slams|denies|calls|kills|for|in|on|of|to)$/;
+/** Al-Harith Idriss al-Harith Mohamed: eight tokens. */
+const LONGEST_NAME = 8;
 const LONGEST_LEFT = 7;
 const LONGEST_RIGHT = 9;
 
@@ -156,7 +158,7 @@ const isLowerNoun = (env: PhraseEnv, at: number): boolean =>
 
 /** "Mark Toner, the …" or "Samir X, 54, a …": the name before the comma. */
 function nameBefore(env: PhraseEnv, comma: number): [number, number] | undefined {
-  for (let start = comma - 1; start >= Math.max(0, comma - 6) && sameParagraph(env, comma, start); start--) {
+  for (let start = comma - 1; start >= Math.max(0, comma - LONGEST_NAME) && sameParagraph(env, comma, start); start--) {
     const person = env.personAt.get(start);
     if (person && person.to === comma) return [start, comma];
     if (isPunct(env, start) && normAt(env, start) !== '-' && normAt(env, start) !== "'") break;
@@ -164,7 +166,7 @@ function nameBefore(env: PhraseEnv, comma: number): [number, number] | undefined
   let from = comma;
   while (
     from > 0 &&
-    comma - from < 6 &&
+    comma - from < LONGEST_NAME &&
     (isCapitalised(env, from - 1) || normAt(env, from - 1) === '-' || /^(al|de|el)$/.test(normAt(env, from - 1)))
   ) {
     if (env.words.stop.has(normAt(env, from - 1))) break;

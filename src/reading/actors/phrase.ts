@@ -45,7 +45,7 @@ const CONNECTORS = new Set(
     ' ',
   ),
 );
-const LONGEST_NAME = 7;
+const LONGEST_NAME = 10;
 
 export const normAt = (env: PhraseEnv, token: number): string => env.ctx.tokens.norm[token] ?? '';
 export const isPunct = (env: PhraseEnv, token: number): boolean => env.ctx.tokens.kind[token] === PUNCT;

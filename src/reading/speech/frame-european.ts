@@ -3,6 +3,8 @@
  * …, заявил X); verbs that take their object (urged, призвал). Decides one cue.
  */
 
+import { capitalNameEnd, isCapitalised } from '../actors/phrase.ts';
+import { LATIN } from '../language.ts';
 import { foldedAt } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
 import { afterDateline, isColon, isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
@@ -47,15 +49,16 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   const subject = quotedSource(env, hit, found);
   const { unit } = state;
   const quoted = hit.cue.participle ? -1 : quoteBefore(env, subject, unit.from);
-  if (quoted >= 0) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
-  const trailing = !hit.cue.weak && isTrailing(env, hit, subject, state);
-  if (trailing) {
+  const goesOn = quoted >= 0 && isTornOff(env, quoted, state);
+  if (quoted >= 0 && !goesOn) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
+  const pause = hit.cue.weak ? -1 : trailingPause(env, hit, subject, state);
+  if (pause >= 0) {
     const from = trailingStart(env, state);
     const around = isSign(env, subject.to, ',') && wordCount(env.tokens, subject.to, unit.to) >= 3;
-    if (wordCount(env.tokens, from, subject.from) >= (around ? 1 : 2)) {
-      const frame = frameOf(hit, subject, from, subject.from - 1, true, false);
-      const goesOn = around && !env.phrase.isCue(subject.to + 1) && !isTailWord(env, subject.to + 1);
-      return goesOn ? { ...frame, rest: { from: subject.to + 1, to: unit.to } } : frame;
+    if (wordCount(env.tokens, from, pause) >= (around ? 1 : 2)) {
+      const frame = frameOf(hit, subject, from, pause, true, false);
+      const hasRest = around && !env.phrase.isCue(subject.to + 1) && !isTailWord(env, subject.to + 1);
+      return hasRest ? { ...frame, rest: { from: subject.to + 1, to: unit.to } } : frame;
     }
   }
   if (state.open >= 0 && !subject.conjoined) return null;
@@ -118,28 +121,36 @@ function quoteBefore(env: SpeechEnv, subject: Subject, from: number): number {
   return -1;
 }
 
-/** Content, X said [on Monday].: a pause before subject and verb, and nothing but circumstances behind them. */
-function isTrailing(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): boolean {
+/** «He would send "no weapons"»: a few quoted words that end a clause of the reporter's. */
+function isTornOff(env: SpeechEnv, quote: number, state: UnitState): boolean {
+  const found = env.quotes[quote];
+  if (!found || isCapitalised(env.phrase, found.from)) return false;
+  const before = found.openToken;
+  const from = trailingStart(env, state);
+  return !isSign(env, before - 1, ',:—–-.!?') && wordCount(env.tokens, from, before) >= 2;
+}
+
+/** Content, X said [on Monday].: the pause before subject and verb where nothing but circumstances stands behind them, else -1. */
+function trailingPause(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): number {
   const { unit } = state;
   let pause = subject.from - 1;
   for (let steps = 0; steps < 6 && pause > unit.from && !isSign(env, pause, ',—–'); steps++) {
     if (env.phrase.isCue(pause) || env.partyEnding.has(pause + 1)) break;
     pause--;
   }
-  if (pause <= unit.from || !isSign(env, pause, ',—–-')) return false;
+  if (pause <= unit.from || !isSign(env, pause, ',—–-')) return -1;
   let at = skipOver(env, subject.to, unit.to);
-  const channel = env.channelAt.get(at) ?? (TELLS.has(hit.cue.lemma) ? env.partyAt.get(at) : undefined);
+  const channel = env.channelAt.get(at);
   if (channel) at = skipOver(env, channel.to, unit.to);
-  if (at >= unit.to - 1 || isSign(env, at, '.!?')) return true;
+  else if (TELLS.has(hit.cue.lemma)) at = skipOver(env, addresseeEnd(env, at), unit.to);
+  if (at >= unit.to - 1 || isSign(env, at, '.!?')) return pause;
   if (THAT.has(env.tokens.norm[at] ?? '') || (isSign(env, at, ',') && THAT.has(env.tokens.norm[at + 1] ?? '')))
-    return false;
-  if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return false;
-  if (isSign(env, at, ',')) return true;
-  return (
-    PREPOSITIONAL.has(env.tokens.norm[at] ?? '') &&
-    !/^(о|об|of)$/.test(env.tokens.norm[at] ?? '') &&
-    (subject.inverted || unit.to - at <= TAIL)
-  );
+    return -1;
+  if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return -1;
+  if (isSign(env, at, ',')) return pause;
+  const word = env.tokens.norm[at] ?? '';
+  const circumstance = PREPOSITIONAL.has(word) && !/^(о|об|of)$/.test(word);
+  return circumstance && (subject.inverted || unit.to - at <= TAIL) ? pause : -1;
 }
 
 const trailingStart = (env: SpeechEnv, state: UnitState): number => {
@@ -231,5 +242,8 @@ function addresseeEnd(env: SpeechEnv, from: number): number {
   let at = from;
   if (/^(the|a|an)$/.test(env.tokens.norm[at] ?? '')) at++;
   const party = env.partyAt.get(at) ?? env.channelAt.get(at);
-  return party ? party.to : from;
+  if (party) return party.to;
+  // told Ukrainska Pravda his troops …: an outlet that nobody knows.
+  const name = env.tokens.script[at] === LATIN ? capitalNameEnd(env.phrase, at) : at;
+  return name > at ? name : from;
 }

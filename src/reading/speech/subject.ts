@@ -222,9 +222,9 @@ function subjectEnding(
     const party = env.partyEnding.get(end);
     if (party && party.from >= state.unit.from) {
       const gap = at - end;
-      if (gap > 0 && (party.entity.kind !== 'role' || gap > 5)) return null;
+      if (gap > 5 || (gap > 0 && party.entity.kind !== 'role' && !isWhereabouts(env, party, end))) return null;
       const pair = pairBefore(env, party, state);
-      const from = pair ? pair.from : party.from;
+      const from = ownerFrom(env, pair ? pair.from : party.from, state);
       return { party: pair ?? party, goesOn: false, from, conjoined: isConjoined(env, from, state) };
     }
     if (tokens.kind[end - 1] === PUNCT || env.phrase.isCue(end - 1)) return null;
@@ -236,6 +236,17 @@ function subjectEnding(
       return null;
   }
   return null;
+}
+
+/** "The UN mission in Mali said", «миссия ООН в Ливии заявила»: where a body is, between it and the verb. */
+const isWhereabouts = (env: SpeechEnv, party: Party, at: number): boolean =>
+  party.entity.kind === 'body' && /^(in|for|to|at|near|on|в|во|на|по)$/.test(foldedAt(env.tokens, at));
+
+/** "Angela Merkel's spokesman": where the phrase of the owner begins. */
+function ownerFrom(env: SpeechEnv, from: number, state: UnitState): number {
+  if (env.tokens.norm[from - 1] !== 's' || !isSign(env, from - 2, "'’")) return from;
+  const owner = env.partyEnding.get(from - 2);
+  return owner && owner.from >= state.unit.from ? owner.from : from;
 }
 
 /**
