@@ -6,6 +6,7 @@ import { CYRILLIC } from '../language.ts';
 import type { Mark } from '../lexicon.ts';
 import {
   capitalNameEnd,
+  isAbbreviation,
   isCapitalised,
   isPunct,
   keepsName,
@@ -68,6 +69,10 @@ export function readRussianOffice(env: PhraseEnv, head: Mark): OfficePhrase {
     if (inner) {
       at = inner.to;
       if (inner.value.value !== 'rank') officeTo = at;
+      continue;
+    }
+    if (isAbbreviation(env, at)) {
+      officeTo = ++at;
       continue;
     }
     if (isCapitalised(env, at)) {

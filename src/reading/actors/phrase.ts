@@ -55,6 +55,14 @@ export function isCapitalised(env: PhraseEnv, token: number): boolean {
   return isCapitalAt(env.ctx.view, env.ctx.tokens.start[token] ?? 0);
 }
 
+/** ОБСЕ, МЧС, UNDP: letters of a body, never part of a person's name. */
+export function isAbbreviation(env: PhraseEnv, token: number): boolean {
+  const { tokens, view } = env.ctx;
+  if (tokens.kind[token] !== WORD) return false;
+  const word = view.slice(tokens.start[token] ?? 0, tokens.end[token] ?? 0);
+  return word.length >= 2 && word.length <= 6 && word === word.toUpperCase() && word !== word.toLowerCase();
+}
+
 export const sameParagraph = (env: PhraseEnv, a: number, b: number): boolean =>
   b >= 0 && b < env.ctx.tokens.count && env.ctx.tokens.paragraph[a] === env.ctx.tokens.paragraph[b];
 

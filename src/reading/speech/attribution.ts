@@ -68,6 +68,9 @@ export function attributionFrame(env: SpeechEnv, mark: Mark, state: UnitState): 
     open < 0 && state.frames.length === 0 && mark.from - unit.from <= LONGEST_CIRCUMSTANCE && !isSign(env, end, ',،.');
   if (circumstance && /^(в|во|на|у|in|at|on|في)$/.test(env.tokens.norm[unit.from] ?? ''))
     if (wordCount(env.tokens, end, unit.to) >= SHORTEST) return frame(end, unit.to, false);
+  // «Об этом сообщает агентство со ссылкой на источник» tells again of what stands before.
+  if (/^(об|о)$/.test(env.tokens.norm[unit.from] ?? '') && /^(этом|чем)$/.test(env.tokens.norm[unit.from + 1] ?? ''))
+    return null;
   // Inside what a verb before it already reports, the source belongs to that content.
   if (open >= 0) return null;
   const last = state.frames.at(-1);

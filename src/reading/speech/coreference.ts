@@ -33,6 +33,11 @@ export class History {
       return { entity: party.entity, span: party.span };
     }
     if (party) {
+      // «…премьера Пашиняна; тот отвергает»: whoever was named last, not who spoke last.
+      const near = /^(тот|та)$/.test(party.entity.head ?? '')
+        ? lastPerson(parties, party.from, party.entity.woman)
+        : undefined;
+      if (near) return near;
       const last = this.lastFitting(party.entity.woman, party.entity.plural, party.entity.head === 'it');
       const named = last ?? lastPerson(parties, party.from, party.entity.woman);
       return named ? { entity: named.entity, span: named.span } : undefined;

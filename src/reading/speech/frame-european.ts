@@ -9,7 +9,7 @@ import { foldedAt } from '../tokens.ts';
 import type { CueHit } from './cue-words.ts';
 import { afterDateline, isColon, isSign, type SpeechEnv, skipOver, wordCount } from './env.ts';
 import type { Frame, UnitState } from './frame.ts';
-import { findSubject, type Subject } from './subject.ts';
+import { findSubject, mediumEnd, type Subject } from './subject.ts';
 
 const FAR = 14;
 const TAIL = 9;
@@ -44,6 +44,8 @@ const TELLS = new Set([
 ]);
 
 export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
+  const passing = asTold(env, hit, state);
+  if (passing) return passing;
   const found = findSubject(env, hit, state);
   if (!found) return null;
   const subject = quotedSource(env, hit, found);
@@ -63,6 +65,38 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   }
   if (state.open >= 0 && !subject.conjoined) return null;
   return within(env, forward(env, hit, subject, state), state) ?? withoutPause(env, hit, subject, state);
+}
+
+/** «Как рассказал «Коммерсанту» источник, …», «Евросоюз, как отметил Боррель, …»: told in passing. */
+function asTold(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
+  const { tokens } = env;
+  const { unit } = state;
+  const as = hit.from - 1;
+  if (hit.cue.lang !== 'ru' || tokens.norm[as] !== 'как' || as < unit.from) return null;
+  const opens = as - unit.from <= 1;
+  if (!opens && !isSign(env, as - 1, ',')) return null;
+  let at = skipOver(env, mediumEnd(env, skipOver(env, hit.to, unit.to)), unit.to);
+  if (/^(в|во|его|ее|их)$/.test(tokens.norm[at] ?? '')) at++;
+  if (isSign(env, at, '«"“') && env.partyAt.has(at + 1)) at++;
+  const party = env.partyAt.get(at);
+  if (!party) return null;
+  let comma = nextComma(env, party.to, unit.to);
+  if (comma < 0) return null;
+  // «источник, знакомый с ходом переговоров, …»
+  if (PARTICIPLE.test(tokens.norm[comma + 1] ?? '')) comma = Math.max(comma, nextComma(env, comma + 1, unit.to));
+  const subject = { party, goesOn: false, from: as, to: comma, negated: false, inverted: true, conjoined: false };
+  if (opens) return frameOf(hit, subject, comma + 1, unit.to, false, false);
+  const from = trailingStart(env, state);
+  return { ...frameOf(hit, subject, from, as - 1, true, false), rest: { from: comma + 1, to: unit.to } };
+}
+
+const PARTICIPLE = /(ый|ий|ая|яя|ые|ие|вший|вшая|вшие|мый|мая|мые)$/;
+const LONGEST_APPOSITION = 16;
+
+function nextComma(env: SpeechEnv, from: number, to: number): number {
+  for (let at = from; at < Math.min(to, from + LONGEST_APPOSITION); at++)
+    if (isSign(env, at, ',') && (env.quoteOf[at] ?? -1) < 0) return at;
+  return -1;
 }
 
 /** State media quoted a military source as saying that …: the source speaks. */

@@ -33,6 +33,8 @@ const PRONOUNS: Readonly<Record<string, { woman: boolean; plural: boolean }>> = 
   они: { woman: false, plural: true },
   оно: { woman: false, plural: false },
   там: { woman: false, plural: true },
+  тот: { woman: false, plural: false },
+  та: { woman: true, plural: false },
 };
 
 const LONGEST_ASIDE = 40;
@@ -81,6 +83,8 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
     if (closed && !isSign(env, back - 1, ',')) break;
     left = closed ? back - 1 : back;
   }
+  // «маршал, которого цитирует телеканал»: said in passing, of whom.
+  if (/^(которого|которую|которых|whom)$/.test(foldedAt(tokens, left - 1))) return null;
   if (english && cue.weak && RELATIVES.has(foldedAt(tokens, left - 1))) return null;
   const word = foldedAt(tokens, left - 1);
   if (english && word === 'to' && left > state.unit.from) return null;
@@ -102,11 +106,11 @@ export function findSubject(env: SpeechEnv, hit: CueHit, state: UnitState): Subj
   const afterPause = left === state.unit.from || isSign(env, left - 1, ',»”"—–-“');
   const between = afterPause && isSign(env, left - 1, ',') ? insertion(env, hit, state) : null;
   if (between) return { ...between, from: left, negated, inverted: true, conjoined: false };
-  const before = cue.participle ? null : subjectEnding(env, left, state);
+  const before = cue.participle ? null : subjectEnding(env, left, state, isImpersonal(env, hit));
   if (before && !(afterPause && isSign(env, left - 1, ',') && isInvertedQuote(env, hit, state))) {
     return { ...before, to: hit.to, negated, inverted: false };
   }
-  const direct = /^(he|she|they|it|он|она|они|оно|там)$/.exec(word);
+  const direct = /^(he|she|they|it|он|она|они|оно|там|тот|та)$/.exec(word);
   if (direct && left - 1 >= state.unit.from) {
     const conjoined = CONJUNCTIONS.has(foldedAt(tokens, left - 2)) || left - 1 === state.unit.from;
     return {
@@ -200,6 +204,7 @@ function subjectEnding(
   env: SpeechEnv,
   left: number,
   state: UnitState,
+  impersonal: boolean,
 ): { party: Party; goesOn: boolean; from: number; conjoined: boolean } | null {
   const { tokens } = env;
   let at = left;
@@ -220,6 +225,10 @@ function subjectEnding(
     return { party: unnamed, goesOn: false, from: unnamed.from, conjoined: isConjoined(env, unnamed.from, state) };
   for (let end = at; end > Math.max(state.unit.from, at - 6); end--) {
     const party = env.partyEnding.get(end);
+    if (party && !impersonal && isLocated(env, party, state)) {
+      end = party.from;
+      continue;
+    }
     if (party && party.from >= state.unit.from) {
       const gap = at - end;
       if (gap > 5 || (gap > 0 && party.entity.kind !== 'role' && !isWhereabouts(env, party, end))) return null;
@@ -237,6 +246,16 @@ function subjectEnding(
   }
   return null;
 }
+
+/** «Оппозиция в Ереване требует»: a place that says where the subject is, with somebody in front of it. */
+const isLocated = (env: SpeechEnv, party: Party, state: UnitState): boolean =>
+  /^(в|во|на)$/.test(env.tokens.norm[party.from - 1] ?? '') &&
+  party.from - 1 > state.unit.from &&
+  env.partyEnding.has(party.from - 1);
+
+/** «В Кремле заявили»: a plural verb whose subject is nobody; a body in a locative speaks. */
+const isImpersonal = (env: SpeechEnv, { cue, from }: CueHit): boolean =>
+  cue.lang === 'ru' && /(ли|ют|ят|ут|ат)$/.test(foldedAt(env.tokens, from));
 
 /** "The UN mission in Mali said", «миссия ООН в Ливии заявила»: where a body is, between it and the verb. */
 const isWhereabouts = (env: SpeechEnv, party: Party, at: number): boolean =>
@@ -262,7 +281,7 @@ function explained(
   const { tokens } = env;
   const first = Math.max(afterDateline(env, state.unit), comma - LONGEST_ASIDE);
   for (let at = first + 1; at < comma; at++) {
-    if ((env.quoteOf[at] ?? -1) >= 0) return null;
+    if (isSaid(env, at)) return null;
     if (!isSign(env, at, ',(')) continue;
     const party = env.partyEnding.get(at);
     const before = foldedAt(tokens, (party?.from ?? 0) - 1);
@@ -272,7 +291,7 @@ function explained(
       continue;
     }
     for (let between = at + 1; between < comma; between++) {
-      if ((env.quoteOf[between] ?? -1) >= 0 || isSign(env, between, ':;')) return null;
+      if (isSaid(env, between) || isSign(env, between, ':;')) return null;
       if (THAT.test(foldedAt(tokens, between))) return null;
       if (CONJUNCTIONS.has(foldedAt(tokens, between)) && isSign(env, between - 1, ',')) return null;
     }
@@ -281,6 +300,8 @@ function explained(
   }
   return null;
 }
+
+const isSaid = (env: SpeechEnv, at: number): boolean => env.isSpeech[env.quoteOf[at] ?? -1] === true;
 
 /** The phrase begins the sentence, or holds the first of the two commas itself. */
 function isWhole(env: SpeechEnv, party: Party, state: UnitState): boolean {
@@ -337,6 +358,24 @@ function pairBefore(env: SpeechEnv, party: Party, state: UnitState): Party | und
   return joined(first, party, env);
 }
 
+/** «сказал в интервью газете La Stampa глава правительства», «рассказал «Коммерсанту» источник»: behind whom it was told to. */
+export function mediumEnd(env: SpeechEnv, from: number): number {
+  const named = MEDIA.test(env.tokens.norm[from] ?? '');
+  const at = named ? from + 1 : from;
+  const quote = env.quoteOf[at + 1] ?? -1;
+  if (isSign(env, at, '«"“') && quote >= 0) {
+    const { closeToken = at } = env.quotes[quote] ?? {};
+    // «Коммерсанту», not «Коммерсант»: somebody in the dative is told, one in the nominative tells.
+    const dative = /[уюе]$/.test(env.tokens.norm[closeToken - 1] ?? '') && closeToken - at <= 3;
+    return (named && !env.isSpeech[quote]) || (dative && isCapitalised(env.phrase, at + 1)) ? closeToken + 1 : from;
+  }
+  if (!named) return from;
+  const party = env.partyAt.get(at);
+  return party ? party.to : Math.max(at, capitalNameEnd(env.phrase, at));
+}
+
+const MEDIA = /^(газете|агентству|изданию|телеканалу|каналу|порталу|журналу|радиостанции|радио)$/;
+
 function subjectAfter(
   env: SpeechEnv,
   hit: CueHit,
@@ -346,6 +385,7 @@ function subjectAfter(
   let at = skipOver(env, hit.to, state.unit.to);
   const channel = env.channelAt.get(at);
   if (channel) at = skipOver(env, channel.to, state.unit.to);
+  at = skipOver(env, mediumEnd(env, at), state.unit.to);
   const word = tokens.norm[at] ?? '';
   const pronounHere = PRONOUNS[word];
   if (pronounHere && word !== 'it' && word !== 'там') return { party: pronoun(env, at), goesOn: true, to: at + 1 };
