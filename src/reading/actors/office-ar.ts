@@ -13,6 +13,8 @@ const PREPOSITIONS = new Set(['في', 'الي', 'لدي', 'من', 'عن', 'عل�
 const NAME_LINKS = new Set(['دي', 'بن', 'ابن', 'ابو', 'ابي', 'عبد', 'ال', 'كي', 'فان', 'فون', 'جان']);
 const CALLED = new Set(['يدعي', 'تدعي', 'اسمه', 'اسمها', 'يسمي', 'تسمي']);
 const QUOTES = new Set(['«', '“', '"', '”', '»']);
+/** What is called by the name of whoever leads it. */
+const OWNED = /^(قوات|حكومه|حزب|حركه|تيار|جماعه|ميليشيا|مليشيا|مكتب|جيش|فريق|كتله|معسكر|اداره|حمله|وفد)$/;
 const LONGEST_OFFICE = 10;
 
 export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
@@ -64,7 +66,13 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       officeTo = ++at;
       continue;
     }
-    if (env.personAt.has(at) || (words.given.has(word) && !words.stop.has(word) && !LINKS.has(word))) {
+    // باسم قوات حفتر: whose forces they are.
+    const person = env.personAt.get(at);
+    if (person && OWNED.test(bareWord(normAt(env, at - 1)))) {
+      at = officeTo = person.to;
+      continue;
+    }
+    if (person || (words.given.has(word) && !words.stop.has(word) && !LINKS.has(word))) {
       nameFrom = at;
       break;
     }
@@ -96,7 +104,11 @@ export function readArabicOffice(env: PhraseEnv, head: Mark): OfficePhrase {
       if (inner.value.value !== 'rank') officeTo = at;
       continue;
     }
+    // مصدرا ديبلوماسيا: an accusative goes on in accusatives.
+    const plain = /^(?!ال).{3,}ا$/.test(word) ? word.slice(0, -1) : word;
     const complement =
+      words.adjective.has(plain) ||
+      words.officeNoun.has(plain) ||
       words.adjective.has(word) ||
       words.officeNoun.has(word) ||
       withoutSuffix(word).some((rest) => words.officeNoun.has(rest)) ||

@@ -52,6 +52,8 @@ export function judge(act: StatementAct, first: readonly string[], verbNegated: 
     return { act: 'call', polarity: 'affirmed' };
   if (verbNegated) return { act: OPEN_ACTS.has(act) ? 'deny' : act, polarity: 'negated' };
   const polarity = negated ? 'negated' : 'affirmed';
+  // A warning that talks "will not resume" warns all the same.
+  if (act === 'warn') return { act, polarity: 'affirmed' };
   if (!OPEN_ACTS.has(act)) return { act, polarity };
   if (clause.some((word) => RESERVES.has(word)) && !negated) return { act: 'pledge', polarity };
   if (clause.some((word) => OFFERS.has(word)) && !negated) return { act: 'propose', polarity };

@@ -28,6 +28,8 @@ const DESCRIBES = /^(وصف|واصف|واصفا|واصفه)$/;
 const FAR = 26;
 const TOPIC_REACH = 20;
 const NEAR = 4;
+const LONGEST_OUTLET = 6;
+const LONGEST_RELATIVE = 24;
 
 export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Frame | null {
   const { tokens, phrase } = env;
@@ -69,6 +71,7 @@ export function arabicFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fram
     }
   } else if (!cue.participle) party = pluperfect ?? subjectBefore(env, hit, state);
   at = skipParenthesis(env, at);
+  if (party) at = afterRelative(env, at, unit.to);
   if (isSign(env, at, '،,') && (hidesName(env, at + 1) || hidesName(env, at + 3)))
     at = afterComma(env, at + 1, unit.to);
   if (isSign(env, at, '،,') && env.attributionAt.has(at + 1)) at = afterComma(env, at + 1, unit.to);
@@ -114,6 +117,16 @@ function isObject(env: SpeechEnv, hit: CueHit, party: Party, state: UnitState): 
 }
 
 const TRANSITIVE = set('اتهم حمل حث ناشد حض');
+
+/** رأى الوزير، الذي كان يتحدث إلى الصحفيين، أن …: who that is stands between. */
+function afterRelative(env: SpeechEnv, from: number, to: number): number {
+  if (!isSign(env, from, '،,') || !RELATIVES.has(env.tokens.norm[from + 1] ?? '')) return from;
+  for (let at = from + 2; at < Math.min(to, from + LONGEST_RELATIVE); at++) {
+    if ((env.quoteOf[at] ?? -1) >= 0 && env.isSpeech[env.quoteOf[at] ?? 0]) return from;
+    if (isSign(env, at, '،,') && COMPLEMENTISERS.has(foldedAt(env.tokens, at + 1))) return at + 1;
+  }
+  return from;
+}
 
 /** أما الوفد فطالب …: who stands behind أما speaks, though other words come between. */
 function topic(env: SpeechEnv, hit: CueHit, state: UnitState): Party | null {
@@ -270,8 +283,11 @@ function content(env: SpeechEnv, hit: CueHit, after: After): Frame | null {
 /** Behind لـ«رويترز» and behind an adverb that a comma closes. */
 function afterChannel(env: SpeechEnv, from: number, to: number): number {
   const { norm } = env.tokens;
-  if (norm[from] === 'ل' && isSign(env, from + 1, '«"“”') && env.partyAt.has(from + 2)) {
-    const end = env.partyAt.get(from + 2)?.to ?? from;
+  const told = isSign(env, from + 1, 'ـ') ? from + 1 : from;
+  if (norm[from] === 'ل' && isSign(env, told + 1, '«"“”')) {
+    const quote = env.quotes[env.quoteOf[told + 2] ?? -1];
+    if (quote && quote.closeToken - told <= LONGEST_OUTLET) return quote.closeToken + 1;
+    const end = env.partyAt.get(told + 2)?.to ?? from;
     return isSign(env, end, '»"”') ? end + 1 : end;
   }
   const skipped = skipOver(env, from, to);

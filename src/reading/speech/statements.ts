@@ -142,7 +142,7 @@ function endOf(env: SpeechEnv, frame: Frame, next: Frame | undefined): number {
 
 const SAYING = /^(قايلا|قايله|بالقول|بقوله|بقولها)$/;
 const JOINS =
-  /^(و|كما|لكنه|لكنها|لكن|فيما|بينما|حين|في|ثم|غير|الا|بيد|and|but|while|whereas|after|before|by|without|а|и|но|the|a)$/;
+  /^(و|كما|لكنه|لكنها|لكن|فيما|بينما|اذ|حيث|حين|في|ثم|غير|الا|بيد|and|but|while|whereas|after|before|by|without|а|и|но|the|a)$/;
 
 /** The token where a frame's own words begin: its subject where that stands in front, joining words left out. */
 function cutBefore(env: SpeechEnv, next: Frame, from: number): number {
