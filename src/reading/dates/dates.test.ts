@@ -34,6 +34,19 @@ describe('date expressions', () => {
     expect(reader.read('أمس الأول').dates[0]).toMatchObject({ value: null, basis: 'relative' });
   });
 
+  it.each([
+    ['The truce collapsed on Friday. A day earlier, the army had warned of it.', '2016-05-12'],
+    ['Перемирие сорвалось в пятницу. Днем позже возобновились бои.', '2016-05-14'],
+    ['انهارت الهدنة الجمعة. وفي اليوم التالي تجددت المعارك.', '2016-05-14'],
+    ['A day earlier, the army had warned of it.', null],
+  ])('tells a day from the day named before: %s', (text, day) => {
+    expect(answers(text, '2016-05-18').at(-1)?.value).toBe(day);
+  });
+
+  it.each(['before the end of the month', 'قبل نهاية الشهر', 'до конца месяца'])('%s is a latest day', (text) => {
+    expect(answers(text, '2016-05-18')).toMatchObject([{ value: '../2016-05-31', mod: 'until' }]);
+  });
+
   it('keeps the date where the weekday disagrees, and no day that does not exist', () => {
     expect(answers('on Monday, 20 May 2016', null)[0]?.value).toBe('2016-05-20');
     expect(answers('on 30 February 2016', null).map((answer) => answer.value)).toEqual([null]);

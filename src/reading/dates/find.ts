@@ -11,6 +11,7 @@ import { phraseAt } from './phrase.ts';
 import { basisOf, resolvePhrase } from './resolve.ts';
 import { type Cursor, cursorOver } from './senses.ts';
 import { tenseAround } from './tense.ts';
+import { toldFrom } from './told-from.ts';
 import { ownReference, withYear } from './undated.ts';
 
 const SUNDAY = 0;
@@ -18,10 +19,17 @@ const MONDAY = 1;
 
 export const findDates: Stage<DateFinding> = (ctx) => {
   const phrases = phrasesOf(cursorOver(ctx.view, ctx.tokens));
-  if (ctx.published !== null) return phrases.map((phrase) => findingOf(ctx, phrase, phrase));
+  if (ctx.published !== null)
+    return toldFrom(
+      ctx.tokens,
+      phrases.map((phrase) => findingOf(ctx, phrase, phrase)),
+    );
   const own = ownReference(phrases);
   const start = ctx.instrument ? dayNumber(dayInZone(ctx.instrument.start, ctx.instrument.timeZone)) : undefined;
-  return phrases.map((phrase) => findingOf(ctx, phrase, withYear(phrase, own, start)));
+  return toldFrom(
+    ctx.tokens,
+    phrases.map((phrase) => findingOf(ctx, phrase, withYear(phrase, own, start))),
+  );
 };
 
 function phrasesOf(c: Cursor): Phrase[] {

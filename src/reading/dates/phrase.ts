@@ -97,6 +97,21 @@ function boundedAt(c: Cursor, at: number, anchor: Anchor): Bounded | undefined {
     });
     if (core && core.core.form !== 'now') return { core: core.core, upTo: null, bound: 'until', to: core.to };
   }
+  // قبل نهاية الشهر, before the end of May: the end of it is the latest.
+  const before = hitAt(c, at, 'before', true);
+  if (before) {
+    const core = coreAt(c, skip(c, before.to, 'the'), {
+      anchored: true,
+      bareUnit: false,
+      preposition: 'before',
+      russian: false,
+    });
+    if (
+      core?.core.part === 'end' &&
+      (core.core.month !== null || core.core.unit !== null || core.core.monthShift !== null)
+    )
+      return { core: core.core, upTo: null, bound: 'until', to: core.to };
+  }
   const approx = hitAt(c, at, 'approx', true);
   if (approx) {
     const core = coreAt(c, skip(c, approx.to, 'the', 'in'), {

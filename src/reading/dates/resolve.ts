@@ -119,7 +119,9 @@ function unitStretch(core: Core, reference: number, set: Setting): Stretch {
   const at = partsOf(reference);
   if (core.unit === 'weekend') {
     const back = (weekdayOf(reference) + 1) % 7;
-    const first = reference - back + 7 * core.count;
+    // "Talks resume this weekend": the one to come, unless it is the weekend.
+    const ahead = core.count === 0 && set.tense === 'future' && back > 1 ? 7 : 0;
+    const first = reference - back + 7 * core.count + ahead;
     return daysStretch(first, first + 1);
   }
   if (core.unit === 'week') {

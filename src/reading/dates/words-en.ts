@@ -85,6 +85,7 @@ export const ENGLISH_WORDS: readonly WordRow[] = [
     'from|starting|starting on|starting from|beginning on|beginning|effective from|effective|as of|as from|with effect from|dating from',
   ],
   ['of', 0, 'of|of the'],
+  ['before', 0, 'before|ahead of'],
   ['until', 0, 'until|till|by|through|up to|no later than|up until'],
   ['to', 0, 'to|until|through|and up to'],
   ['and', 0, 'and'],

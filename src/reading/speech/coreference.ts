@@ -39,7 +39,11 @@ export class History {
         : undefined;
       if (near) return near;
       const last = this.lastFitting(party.entity.woman, party.entity.plural, party.entity.head === 'it');
-      const named = last ?? lastPerson(parties, party.from, party.entity.woman);
+      // Of most names in Latin letters nobody knows whether they are a woman's.
+      const named =
+        last ??
+        lastPerson(parties, party.from, party.entity.woman) ??
+        this.latest(({ entity }) => entity.kind === 'person');
       return named ? { entity: named.entity, span: named.span } : undefined;
     }
     const agrees = frame.hit?.cue.agrees ?? null;

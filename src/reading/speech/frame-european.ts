@@ -52,15 +52,17 @@ export function europeanFrame(env: SpeechEnv, hit: CueHit, state: UnitState): Fr
   const { unit } = state;
   const quoted = hit.cue.participle ? -1 : quoteBefore(env, subject, unit.from);
   const goesOn = quoted >= 0 && isTornOff(env, quoted, state);
-  if (quoted >= 0 && !goesOn) return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
-  const pause = hit.cue.weak ? -1 : trailingPause(env, hit, subject, state);
-  if (pause >= 0) {
+  if (quoted >= 0 && !goesOn)
+    return frameOf(hit, subject, env.quotes[quoted]?.from ?? subject.from, subject.from, true, true);
+  const trailing = hit.cue.weak ? null : trailingPause(env, hit, subject, state);
+  if (trailing) {
+    const { pause, end } = trailing;
     const from = trailingStart(env, state);
-    const around = isSign(env, subject.to, ',') && wordCount(env.tokens, subject.to, unit.to) >= 3;
+    const around = isSign(env, end, ',') && wordCount(env.tokens, end, unit.to) >= 3;
     if (wordCount(env.tokens, from, pause) >= (around ? 1 : 2)) {
       const frame = frameOf(hit, subject, from, pause, true, false);
-      const hasRest = around && !env.phrase.isCue(subject.to + 1) && !isTailWord(env, subject.to + 1);
-      return hasRest ? { ...frame, rest: { from: subject.to + 1, to: unit.to } } : frame;
+      const hasRest = around && !env.phrase.isCue(end + 1) && !isTailWord(env, end + 1);
+      return hasRest ? { ...frame, rest: { from: end + 1, to: unit.to } } : frame;
     }
   }
   if (state.open >= 0 && !subject.conjoined) return null;
@@ -164,27 +166,32 @@ function isTornOff(env: SpeechEnv, quote: number, state: UnitState): boolean {
   return !isSign(env, before - 1, ',:—–-.!?') && wordCount(env.tokens, from, before) >= 2;
 }
 
-/** Content, X said [on Monday].: the pause before subject and verb where nothing but circumstances stands behind them, else -1. */
-function trailingPause(env: SpeechEnv, hit: CueHit, subject: Subject, state: UnitState): number {
+/** Content, X said [on Monday].: the pause before subject and verb, and what ends their circumstances. */
+function trailingPause(
+  env: SpeechEnv,
+  hit: CueHit,
+  subject: Subject,
+  state: UnitState,
+): { pause: number; end: number } | null {
   const { unit } = state;
   let pause = subject.from - 1;
   for (let steps = 0; steps < 6 && pause > unit.from && !isSign(env, pause, ',—–'); steps++) {
     if (env.phrase.isCue(pause) || env.partyEnding.has(pause + 1)) break;
     pause--;
   }
-  if (pause <= unit.from || !isSign(env, pause, ',—–-')) return -1;
+  if (pause <= unit.from || !isSign(env, pause, ',—–-')) return null;
   let at = skipOver(env, subject.to, unit.to);
   const channel = env.channelAt.get(at);
   if (channel) at = skipOver(env, channel.to, unit.to);
   else if (TELLS.has(hit.cue.lemma)) at = skipOver(env, addresseeEnd(env, at), unit.to);
-  if (at >= unit.to - 1 || isSign(env, at, '.!?')) return pause;
+  if (at >= unit.to - 1 || isSign(env, at, '.!?')) return { pause, end: at };
   if (THAT.has(env.tokens.norm[at] ?? '') || (isSign(env, at, ',') && THAT.has(env.tokens.norm[at + 1] ?? '')))
-    return -1;
-  if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return -1;
-  if (isSign(env, at, ',')) return pause;
+    return null;
+  if ((env.quoteOf[at] ?? -1) >= 0 || isSign(env, at, ':')) return null;
+  if (isSign(env, at, ',')) return { pause, end: at };
   const word = env.tokens.norm[at] ?? '';
   const circumstance = PREPOSITIONAL.has(word) && !/^(о|об|of)$/.test(word);
-  return circumstance && (subject.inverted || unit.to - at <= TAIL) ? pause : -1;
+  return circumstance && (subject.inverted || unit.to - at <= TAIL) ? { pause, end: at } : null;
 }
 
 const trailingStart = (env: SpeechEnv, state: UnitState): number => {

@@ -286,7 +286,7 @@ function explained(
     const party = env.partyEnding.get(at);
     const before = foldedAt(tokens, (party?.from ?? 0) - 1);
     const inside = party && party.from > first && DETERMINERS.has(before) && !/^(the|an?)$/.test(before);
-    if (!party || !party.nominative || party.from < first || inside) {
+    if (!party?.nominative || party.from < first || inside) {
       if (env.phrase.isCue(at + 1)) return null;
       continue;
     }
