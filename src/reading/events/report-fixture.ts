@@ -16,6 +16,10 @@ interface WantedReport {
   readonly place?: string;
   /** Words of which one must stand in the mention, for places that the shipped gazetteer does not have. */
   readonly placeText?: string;
+  /** Points of which one must be near. */
+  readonly at?: readonly (readonly [number, number])[];
+  /** English name of the governorate that the place must be or lie in. */
+  readonly area?: string;
   readonly killed?: Interval;
   readonly injured?: Interval;
   readonly actor?: string | null;
@@ -60,7 +64,7 @@ export function marksOf({ main, also, flag }: ReportFixture, reading: Reading, g
     kind: either(main.type, event?.type ?? null) && (main.aggregate ?? false) === (event?.aggregate ?? false),
   };
   if (main.start !== null) marks.date = either(main.start, event?.start?.slice(0, 10) ?? null);
-  if (main.place !== undefined || main.placeText !== undefined)
+  if (main.place ?? main.placeText ?? main.at ?? main.area)
     marks.place = event !== undefined && isThere(main, event, reading, gazetteer);
   if (main.killed) marks.killed = same(main.killed, event?.killed);
   if (main.injured) marks.injured = same(main.injured, event?.injured);
@@ -91,6 +95,12 @@ function isThere(main: WantedReport, event: EventClaim, reading: Reading, gazett
   }
   if (mention.lat === null || mention.lon === null) return false;
   const point: Point = { lat: mention.lat, lon: mention.lon };
+  if (main.at) return main.at.some(([lat, lon]) => distanceMetres({ lat, lon }, point) <= PLACE_METRES);
+  if (main.area !== undefined) {
+    const known = mention.place === null ? undefined : gazetteer.byId(mention.place);
+    const area = known?.class === 'governorate' ? known : gazetteer.byId(known?.area ?? '');
+    return (area ?? gazetteer.governorateAt(point))?.name.en.startsWith(main.area) ?? false;
+  }
   return (main.place ?? '').split('|').some((id) => {
     const place = gazetteer.byId(id);
     if (!place) throw new Error(`fixture names an unknown place: ${id}`);
