@@ -14,9 +14,13 @@ import type { AnchoredPlace } from './where.ts';
 const VIOLATIONS = 'violations';
 const MOST_FAULTS = 50;
 
+/** A number of violations stands in the stretch. */
+export const countsViolations = (unit: Unit, quantities: readonly Quantity[]): boolean =>
+  quantities.some((q) => q.unit === VIOLATIONS && within(q.from, unit));
+
 /** True when the text is about a number of violations over a period. */
 export function isAggregate(titles: readonly Unit[], lead: readonly Unit[], quantities: readonly Quantity[]): boolean {
-  const counted = (unit: Unit): boolean => quantities.some((q) => q.unit === VIOLATIONS && within(q.from, unit));
+  const counted = (unit: Unit): boolean => countsViolations(unit, quantities);
   const named = (unit: Unit): boolean => unit.words.some((term) => term.value === 'violation');
   const period = (unit: Unit): boolean => unit.context.some((term) => term.value === 'period');
   const [first] = lead;

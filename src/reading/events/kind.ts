@@ -119,6 +119,9 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
     'territory_change',
     1.7 * times(counts, 'seize.verb') + (has(counts, 'seize.verb') ? 0.3 : 1.5) * times(counts, 'retreat'),
   );
+  // Ground that changed hands is what the fighting for it came to.
+  const fought = has(counts, 'clash') || has(counts, 'attack.noun') || has(counts, 'attack.verb');
+  if (has(counts, 'seize.verb') && fought) add(scores, 'territory_change', 0.8);
   const assault =
     has(counts, 'repel') || has(counts, 'attack.noun') || has(counts, 'attack.verb') || has(counts, 'seize.verb');
   add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
@@ -131,7 +134,18 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   const inFight = (assault || has(counts, 'clash')) && has(counts, 'kill.verb');
   add(scores, 'abduction_or_detention', (inFight ? 1 : 2) * times(counts, 'abduct') + 0.7 * times(counts, 'prison'));
   if (has(counts, 'weapons') && has(counts, 'smuggle')) add(scores, 'arms_transfer', 4.5);
-  add(scores, 'chemical_allegation', 3.5 * times(counts, 'chem'));
+  // A column of lorries with tanks that fights nobody.
+  const fights = assault || has(counts, 'clash') || has(counts, 'kill.verb') || has(counts, 'shell.strong');
+  if (has(counts, 'tank') && has(counts, 'smuggle') && !(fights && !onlyEnters(unit)))
+    add(scores, 'arms_transfer', 4.5);
+  if (has(counts, 'chem')) {
+    // By whatever it was thrown: what it held is the allegation.
+    for (const type of ['air_strike', 'shelling', 'missile'] as const) {
+      const score = scores.get(type);
+      if (score !== undefined) scores.set(type, 0.5 * score);
+    }
+    add(scores, 'chemical_allegation', 3.5 * times(counts, 'chem'));
+  }
   add(scores, 'protest_or_other', 2.2 * times(counts, 'protest') + 2 * times(counts, 'aid.entry'));
   if (has(counts, 'calm') && has(counts, 'calm.act')) add(scores, 'protest_or_other', 2);
   add(scores, 'ceasefire_violation', 0.6 * times(counts, 'violation'));
@@ -142,6 +156,11 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   if (has(counts, 'strike.verb') && nothingYet(scores)) add(scores, 'shelling', LEAST_SCORE);
   return scores;
 }
+
+/** دخل رتل: what drives in has taken nothing. */
+const onlyEnters = ({ words }: Unit): boolean =>
+  words.every(({ value }) => !/^(attack|clash|kill|shell|repel)/.test(value)) &&
+  words.filter(({ value }) => value === 'seize.verb').length <= 1;
 
 const OBJECT_REACH = 8;
 

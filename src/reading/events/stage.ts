@@ -19,13 +19,13 @@ import type { EventClaim, Span, Statement } from '../model.ts';
 import type { Quantity } from '../numbers/model.ts';
 import type { PrepareStage } from '../stages.ts';
 import type { Tokens } from '../tokens.ts';
-import { isAggregate } from './aggregate.ts';
+import { countsViolations, isAggregate } from './aggregate.ts';
 import { anchor, gapBetween } from './anchor.ts';
 import { bestKind, comesAfter, kindScores, LEAST_SCORE, SIGNS_OF, weighedScores } from './kind.ts';
 import { otherTolls } from './other-tolls.ts';
 import { localOf, type Scene, sceneOf } from './scene.ts';
 import { signMatchers, type Unit, unitsOf } from './signs.ts';
-import { groupBySource, sumOf, type Told, tollsIn } from './toll.ts';
+import { groupBySource, isTotal, sumOf, type Told, tollsIn } from './toll.ts';
 import { type WhenAnchor, whenOf } from './when.ts';
 import { placesOf } from './where.ts';
 import { OUTSIDER, whoDidIt } from './who.ts';
@@ -92,19 +92,18 @@ function mainEvent(scene: Scene): MainEvent | null {
   const body = units.filter((unit) => !unit.isTitle);
   const titles = units.filter((unit) => unit.isTitle);
   const tells = (unit: Unit): boolean => bestKind(kindScores(unit)) !== null;
-  // A headline that says what happened is told by the sentence under it, whatever words that uses.
-  const leadAt = titles.some(tells) ? 0 : Math.max(0, body.findIndex(tells));
+  // A headline that says what happened is told by the sentence under it, whatever words that uses; a bulletin's sum-up by
+  // the first sentence that counts, behind its dateline.
+  const isTold = body.findIndex((unit) => tells(unit) || countsViolations(unit, localOf(scene, [unit]).quantities));
+  const leadAt = titles.some(tells) ? 0 : Math.max(0, isTold);
   const weighed = [
     ...titles.map((unit) => ({ unit, weight: WEIGHTS.title })),
     ...body
       .slice(leadAt)
       .map((unit, i) => ({ unit, weight: i === 0 ? WEIGHTS.lead : i === 1 ? WEIGHTS.second : WEIGHTS.later })),
   ];
-  const aggregate = isAggregate(
-    titles,
-    body.slice(0, leadAt + 2),
-    leadQuantities(scene, titles, body.slice(0, leadAt + 2)),
-  );
+  const first = body.slice(titles.some(tells) ? 0 : leadAt, leadAt + 2);
+  const aggregate = isAggregate(titles, first, leadQuantities(scene, titles, first));
   const scores = weighedScores(weighed);
   const best = aggregate ? { type: 'ceasefire_violation' as const, score: LEAST_SCORE } : bestKind(scores);
   if (!best) return null;
@@ -253,7 +252,9 @@ const PART_OF = new Set(['من', 'of', 'из', 'в', 'in', 'between', 'بين', 
 /** The first count told: in the text before the headline, which rounds. */
 function firstToll(scene: Scene, units: readonly Unit[], what: 'deaths' | 'injured'): Count {
   for (const unit of [...units.filter((one) => !one.isTitle), ...units.filter((one) => one.isTitle)]) {
-    const [group] = tollGroups(scene, unit, what);
+    const groups = tollGroups(scene, unit, what);
+    const { tokens } = scene.ctx;
+    const group = groups.find((one) => one.some((count) => isTotal(count, tokens))) ?? groups[0];
     if (group) return sumOf(group, scene.ctx.tokens);
   }
   return UNKNOWN_COUNT;

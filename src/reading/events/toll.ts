@@ -138,6 +138,11 @@ function isJoined(before: Told, count: Told, tokens: Tokens): boolean {
 
 const COMMA = new Set([',', '،']);
 const TOTAL_REACH = 3;
+/** «… ليرتفع عدد ضحايا القصف ذاته إلى أربعة», "bringing the number of dead to 14". */
+const RISES =
+  /^[وفل]?(?:[يت]رتفع(?:ت)?|ارتفع(?:ت)?|[يت]صل|rose|rises|risen|climbed|bringing|brings|brought|raising|raised|выросло|возросло|увеличилось|довел|довели)$/;
+const RISEN_TO = /^(?:الي|to|до)$/;
+const RISES_REACH = 12;
 const TOTAL = /^[وب]?(?:ال)?(?:مجموع|اجمالي|ليصل|لترتفع|ليرتفع)|^(?:total|altogether|всего|итого|общей)$/;
 
 /** "Four, then ten, total 14": the count that the text itself calls the whole. */
@@ -146,5 +151,8 @@ export function isTotal({ from }: Told, tokens: Tokens): boolean {
     if (tokens.sentence[i] !== tokens.sentence[from]) return false;
     if (TOTAL.test(tokens.norm[i] ?? '')) return true;
   }
+  if (!RISEN_TO.test(tokens.norm[from - 1] ?? '')) return false;
+  for (let i = Math.max(0, from - RISES_REACH); i < Math.min(tokens.count, from + TOTAL_REACH); i++)
+    if (tokens.sentence[i] === tokens.sentence[from] && RISES.test(tokens.norm[i] ?? '')) return true;
   return false;
 }

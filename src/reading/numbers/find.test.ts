@@ -25,6 +25,21 @@ describe('findQuantities', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each([
+    ['The death toll from the shelling of Duma has risen to 12.', ['12 deaths']],
+    ['ارتفع إلى 9 بينهم 4 أطفال عدد الشهداء الذين قضوا جراء الغارات.', ['9 deaths', '4 deaths part']],
+    ['До шести выросло число погибших при обстреле.', ['6 deaths']],
+    ['وارتفع القتلى السبت إلى ثلاثة وكان العدد اثنين.', ['3 deaths']],
+    [
+      'Один погиб, ещё семеро, среди которых две женщины, получили ранения.',
+      ['1 deaths', '7 injured', '2 injured part'],
+    ],
+    ['killed 23 people, including several children, and wounded ten', ['23 deaths', '10 injured']],
+  ])('%s', (text, expected) => {
+    const told = quantities(text).map(({ value, unit, partOf }) => `${value} ${unit}${partOf ? ' part' : ''}`);
+    expect(told).toEqual(expected);
+  });
+
   it('gives spans with comparator and noun, without proclitics', () => {
     expect(quantities('وسقط نحو عشرين قتيلا').map((quantity) => quantity.span.text)).toEqual(['نحو عشرين قتيلا']);
     expect(quantities('killed at least three civilians').map((quantity) => quantity.span.text)).toEqual([

@@ -12,6 +12,7 @@ import { governedBy } from './governing.ts';
 import { type CountingMarks, countingMarks, meaningOf } from './marks.ts';
 import type { Quantity } from './model.ts';
 import { numberAt, numberWordAt } from './parse.ts';
+import { risenTotals } from './rising.ts';
 import { rivalUnit } from './rivals.ts';
 import { sharesIn } from './shares.ts';
 import { zerosIn } from './zeros.ts';
@@ -35,10 +36,20 @@ export const findQuantities: Stage<Quantity> = (ctx, found) => {
     quantities.push(quantity);
     before = quantity;
   }
-  return [...quantities, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks), ...anotherIn(ctx, marks)].sort(
+  const risen = risenTotals(ctx, marks);
+  const others = quantities
+    .filter((one) => !risen.some(({ from, to }) => one.from < to && from < one.to))
+    .map((one) => (risen.some((whole) => isPartBehind(marks, whole, one)) ? { ...one, partOf: true } : one));
+  return [...others, ...risen, ...sharesIn(ctx, marks), ...zerosIn(ctx, marks), ...anotherIn(ctx, marks)].sort(
     (a, b) => a.from - b.from,
   );
 };
+
+/** إلى 9 بينهم 4 أطفال: "among them" stands between. */
+function isPartBehind(marks: CountingMarks, whole: Quantity, one: Quantity): boolean {
+  const part = marks.part.get(whole.to);
+  return part !== undefined && (one.from === part.to || one.from === part.to + 1);
+}
 
 /** A bare number that another source gives for the toll told before it. */
 function rivalOf(ctx: ReaderContext, marks: CountingMarks, count: Counted, before: Quantity | undefined) {

@@ -61,6 +61,8 @@ export interface Governed {
   readonly cost: number;
   readonly mark: Mark;
   readonly before: boolean;
+  /** An aside about a part stands between: «семеро, среди которых две женщины, ранены». */
+  readonly aside: boolean;
 }
 
 /** The toll word that governs a count, if one stands near enough. */
@@ -76,7 +78,7 @@ export function governedBy(
   const nearBack = back && back.cost <= (counted.people ? FAR : near) ? back : undefined;
   const nearAhead = ahead && ahead.cost <= (counted.people ? FAR : NEAR_BEHIND) ? ahead : undefined;
   if (!nearBack) return nearAhead;
-  return nearAhead && nearAhead.cost < nearBack.cost ? nearAhead : nearBack;
+  return nearAhead && (nearAhead.aside || nearAhead.cost < nearBack.cost) ? nearAhead : nearBack;
 }
 
 const REACHED = 7;
@@ -103,7 +105,8 @@ function lookBack(
     const mark = marks.tollEnd.get(i) ?? bareUnitEndingAt(marks, i, counts);
     // A plural verb follows its subject: عشرة قُتلوا وأربعون جُرحوا.
     if (mark && isPluralVerb(tokens, mark) && countStandsBefore(tokens, mark, counts)) return undefined;
-    if (mark) return { unit: withSecond(tokens, marks, mark, 'before', counts), cost, mark, before: true };
+    if (mark)
+      return { unit: withSecond(tokens, marks, mark, 'before', counts), cost, mark, before: true, aside: false };
     const at = i - 1;
     if (tokens.sentence[at] !== tokens.sentence[counted.number]) return undefined;
     cost += counts.has(at) ? priceOfCount(counts, at) : priceOf(tokens, at);
@@ -117,20 +120,34 @@ function lookAhead(
   counted: Counted,
   counts: ReadonlySet<number>,
 ): Governed | undefined {
-  const arabic = tokens.script[counted.nounEnd] === ARABIC;
+  // A comma may follow: the script is that of the noun or of what stands behind it.
+  const arabic = tokens.script[counted.nounEnd] === ARABIC || tokens.script[counted.nounEnd - 1] === ARABIC;
   let cost = 0;
-  for (let i = counted.nounEnd; i < Math.min(tokens.count, counted.nounEnd + LOOK_AHEAD); i++) {
+  let limit = counted.nounEnd + LOOK_AHEAD;
+  let aside = false;
+  for (let i = counted.nounEnd; i < Math.min(tokens.count, limit); i++) {
     if (tokens.sentence[i] !== tokens.sentence[counted.number]) return undefined;
     const mark = marks.toll.get(i);
     if (mark) {
       const behind = arabic && !isPluralVerb(tokens, mark) ? ARABIC_BEHIND : 0;
-      return { unit: withSecond(tokens, marks, mark, 'after', counts), cost: cost + behind, mark, before: false };
+      return {
+        unit: withSecond(tokens, marks, mark, 'after', counts),
+        cost: cost + behind,
+        mark,
+        before: false,
+        aside,
+      };
     }
     // "19 civilians, six women among them, were killed": the aside is passed over.
-    const aside = marks.part.get(i);
-    const closed = aside && afterAside(tokens, aside.to);
+    const part = marks.part.get(i);
+    const closed = part && afterAside(tokens, part.to);
     if (closed) {
       cost += ASIDE;
+      // An Arabic verb stands before its people; "and wounded ten" is the next count's.
+      if (!arabic && !JOINING.has(tokens.norm[closed] ?? '')) {
+        limit += closed - i;
+        aside = true;
+      }
       i = closed - 1;
       continue;
     }
