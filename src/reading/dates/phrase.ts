@@ -278,6 +278,8 @@ function joinedTo(c: Cursor, left: ParsedCore, anchor: Anchor, paired: boolean):
   const core = left.core;
   const wide: Anchor = { ...anchor, anchored: true };
   if (DASHES.has(sign) || (sign === '/' && core.weekday !== null)) {
+    // "July 9, 2017 - On July 8, …": a dateline ends, no stretch goes on.
+    if (c.tokens.norm[left.to + 1] === 'on') return undefined;
     const right = rightEnd(c, left.to + 1, core, wide);
     if (
       right &&

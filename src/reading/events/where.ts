@@ -120,8 +120,16 @@ function isOrigin(place: AnchoredPlace, tokens: Tokens): boolean {
     if (reach === LATIN_ORIGIN_REACH && place.from - i > ORIGIN_REACH && tokens.norm[place.from - 1] !== 'held') break;
     const word = tokens.norm[i] ?? '';
     if (tokens.sentence[i] !== tokens.sentence[place.from]) return false;
-    if (ORIGIN.has(word)) return true;
+    if (ORIGIN.has(word)) return !isPartOfTown(tokens, i);
   }
+  return false;
+}
+
+const QUARTER = /^[بلو]?(?:ال)?(?:حي|احياء|جزء|اجزاء|طرف|اطراف|قسم|جهه|جانب|محيط|منطقه|مناطق|شمال|جنوب|شرق|غرب|part|parts|side|outskirts)$/;
+
+/** على الحي الشرقي من مدينة دوما: a part of the town, no fire that comes from it. */
+function isPartOfTown(tokens: Tokens, from: number): boolean {
+  for (let i = from - 1; i >= from - 2 && i >= 0; i--) if (QUARTER.test(tokens.norm[i] ?? '')) return true;
   return false;
 }
 

@@ -271,7 +271,7 @@ function qualifiesDeed(term: Term, unit: Unit, deeds: ReadonlySet<string>, token
 const PREPOSITION = new Set('من في الي علي عن داخل نحو باتجاه شمال جنوب'.split(' '));
 const THOUGHT_REACH = 5;
 const THOUGHT =
-  /^(?:[يت]?رجح|[يت]عتقد|[يت]شتبه|مرجح|يقال|believed|thought|presumed|suspected|apparently|likely|предположительно|вероятно|возможно)/;
+  /^(?:[يت]?رجح|[يت]عتقد|[يت]شتبه|مرجح|يقال|believe|believed|thought|presumed|suspected|apparently|likely|reportedly|предположительно|вероятно|возможно)/;
 
 /** طائرات يرجح أنها روسية, "jets believed to be Russian". */
 function isThought(tokens: Tokens, from: number, to: number): boolean {
