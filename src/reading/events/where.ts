@@ -125,7 +125,8 @@ function isOrigin(place: AnchoredPlace, tokens: Tokens): boolean {
   return false;
 }
 
-const QUARTER = /^[بلو]?(?:ال)?(?:حي|احياء|جزء|اجزاء|طرف|اطراف|قسم|جهه|جانب|محيط|منطقه|مناطق|شمال|جنوب|شرق|غرب|part|parts|side|outskirts)$/;
+const QUARTER =
+  /^[بلو]?(?:ال)?(?:حي|احياء|جزء|اجزاء|طرف|اطراف|قسم|جهه|جانب|محيط|منطقه|مناطق|شمال|جنوب|شرق|غرب|part|parts|side|outskirts)$/;
 
 /** على الحي الشرقي من مدينة دوما: a part of the town, no fire that comes from it. */
 function isPartOfTown(tokens: Tokens, from: number): boolean {
