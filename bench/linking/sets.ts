@@ -108,6 +108,41 @@ export async function measure(
       `best threshold ${best[0]?.threshold} of ${THRESHOLDS.join(' ')}, chosen on the truth`,
     );
   }
-  if (oracle) timed('oracle (ceiling)', oracle);
+  if (oracle) {
+    timed('oracle (ceiling)', oracle);
+    timed('told where all others belong', () => toldOfOthers(reports, ours));
+  }
   return out;
+}
+
+/**
+ * The ceiling of the linker's own evidence: every report is placed as the linker would, with all the others where they
+ * truly belong. The oracle above also knows the incidents that nobody but this report, or nobody at all, told of.
+ */
+function toldOfOthers(reports: readonly GeneratedReport[], { linker, rows }: ReturnType<typeof linkSet>): Labels {
+  const { clusters, columns, scorer } = linker;
+  const known = (row: number): boolean => linker.takesPart(row) && columns.linkable[row] === 1;
+  const home = new Map<number, number>();
+  for (const row of rows) if (linker.takesPart(row)) clusters.take(row);
+  rows.forEach((row, i) => {
+    if (!linker.takesPart(row)) return;
+    const truth = reports[i]?.truth ?? -1;
+    const cluster = truth < 0 || !known(row) ? undefined : home.get(truth);
+    if (cluster !== undefined) clusters.put(row, cluster);
+    else if (truth >= 0 && known(row)) home.set(truth, clusters.open(row));
+    else clusters.open(row);
+  });
+  const chosen = new Map<number, string>();
+  for (const row of rows) {
+    if (!known(row)) continue;
+    const own = clusters.of[row] ?? -1;
+    const isAlone = clusters.members[own]?.length === 1;
+    const { best, score } = clusters.chooseOther(row);
+    const fits = best >= 0 && score >= scorer.weights.linkFrom;
+    chosen.set(row, fits ? `incident ${best}` : isAlone ? `incident ${own}` : `alone ${row}`);
+  }
+  return rows.map((row) => {
+    const leader = linker.leaderOf(row);
+    return chosen.get(leader) ?? `incident ${clusters.of[leader] ?? -1 - row}`;
+  });
 }

@@ -5,7 +5,18 @@
  * nonsense. How seldom a source tells one event twice is not estimated: twin events of one source would teach it
  * wrongly. Deterministic: the sample is drawn at even steps.
  */
-import { BAND_COUNT, compareRows, FIELD_COUNT, FIELDS, PLACE_GROUP, SOURCE, TIME, TIME_GROUPS } from './levels.ts';
+import {
+  BAND_COUNT,
+  compareRows,
+  FIELD_COUNT,
+  FIELDS,
+  isElsewhere,
+  PLACE,
+  PLACE_GROUP,
+  SOURCE,
+  TIME,
+  TIME_GROUPS,
+} from './levels.ts';
 import type { Scorer } from './scorer.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { sharesOf, type WeightSet, weightsFrom } from './weights.ts';
@@ -190,11 +201,25 @@ function maximise(
     m = counts.map((field, f) => {
       const offset = OFFSETS[f] ?? 0;
       const seen = field.map((count, l) => count + (found[offset + l] ?? 0));
-      return f === SOURCE ? (start[f] ?? seen) : normalised(seen, f);
+      if (f === SOURCE) return start[f] ?? seen;
+      const shares = normalised(seen, f);
+      return f === PLACE
+        ? firmPlaces(shares, u[f] ?? shares, start[f] ?? shares, sharesOf(base, 'u')[f] ?? shares)
+        : shares;
     });
     fellows = Math.min(20, Math.max(0.05, (matches + 10 * base.fellows) / (sample.rows + 10)));
   }
   return weightsFrom(base, name, m, u, fellows);
+}
+
+/**
+ * Two settlements, each named, that do not touch: how seldom an event is told of both is known beforehand. A collection in
+ * which alike events happen in neighbouring towns on one day would talk itself out of it.
+ */
+function firmPlaces(m: Float64Array, u: Float64Array, m0: Float64Array, u0: Float64Array): Float64Array {
+  return m.map((share, level) =>
+    isElsewhere(level) ? Math.min(share, ((u[level] ?? 0) * (m0[level] ?? 0)) / (u0[level] || 1)) : share,
+  );
 }
 
 /** Chance of each pair to be one event; reports of one source compete for a row, since a source tells an event once. */

@@ -194,6 +194,18 @@ function bandIn(level: number): number {
   return within < BAND_COUNT ? within : (within - BAND_COUNT) >> 1;
 }
 
+/** Two places of town size or smaller, of different names, farther apart than their radii reach. */
+export function isElsewhere(level: number): boolean {
+  const group = Math.floor(level / PLACE_GROUP);
+  const within = (level % PLACE_GROUP) - BAND_COUNT;
+  if (level >= SAME_NAME || !SETTLEMENTS.has(group) || within < 0) return false;
+  return within % 2 === 1 && within >> 1 >= FIRST_BAND_APART;
+}
+
+/** Pairs of precision classes: fine with fine, fine with town, town with town. */
+const SETTLEMENTS: ReadonlySet<number> = new Set([0, 1, NO_PLACE]);
+const FIRST_BAND_APART = 5;
+
 function bandOf(km: number, joint: number): number {
   if (km <= SAME_POINT_KM) return 0;
   const share = km / joint;
