@@ -107,7 +107,13 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import('../screens/desk/approval.tsx'), 'ApprovalScreen'),
 });
 
-const desk = [signIn, join, account, people, approvals, approval];
+const custody = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/custody',
+  component: lazyRouteComponent(() => import('../screens/desk/custody.tsx'), 'CustodyScreen'),
+});
+
+const desk = [signIn, join, account, people, approvals, approval, custody];
 const tree = root.addChildren([today, map, incident, terms, record, report, ...desk]);
 
 export function createAppRouter(queryClient: QueryClient) {

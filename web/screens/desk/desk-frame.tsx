@@ -79,6 +79,11 @@ function DeskNav({ me }: { me: SignedIn }) {
           {t('web.desk.people')}
         </Link>
       ) : null}
+      {may('identity.open') ? (
+        <Link to="/desk/custody" activeProps={current}>
+          {t('web.desk.custody')}
+        </Link>
+      ) : null}
       <Link to="/desk/account" activeProps={current}>
         {t('web.desk.account')}
       </Link>
