@@ -113,7 +113,13 @@ const custody = createRoute({
   component: lazyRouteComponent(() => import('../screens/desk/custody.tsx'), 'CustodyScreen'),
 });
 
-const desk = [signIn, join, account, people, approvals, approval, custody];
+const links = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/links',
+  component: lazyRouteComponent(() => import('../screens/desk/links.tsx'), 'LinksScreen'),
+});
+
+const desk = [signIn, join, account, people, approvals, approval, custody, links];
 const tree = root.addChildren([today, map, incident, terms, record, report, ...desk]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -74,6 +74,11 @@ function DeskNav({ me }: { me: SignedIn }) {
           {t('web.desk.approvals')}
         </Link>
       ) : null}
+      {may('link.decide') ? (
+        <Link to="/desk/links" activeProps={current}>
+          {t('web.desk.links')}
+        </Link>
+      ) : null}
       {may('people.manage') ? (
         <Link to="/desk/people" activeProps={current}>
           {t('web.desk.people')}

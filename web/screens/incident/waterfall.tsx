@@ -9,6 +9,7 @@ import styles from './waterfall.module.css';
 
 export function Waterfall({ link }: { link: ApiLink }) {
   const { t } = useLocale();
+  const { explanation, score, standing } = link;
   switch (link.decision) {
     case 'opened':
       return <p className={styles.how}>{t('web.link.opened')}</p>;
@@ -18,7 +19,7 @@ export function Waterfall({ link }: { link: ApiLink }) {
           <p className={styles.how}>
             {t('web.link.asked')} {link.runnerUp ? <OtherIncident id={link.runnerUp.incident} /> : null}
           </p>
-          <Steps link={link} title={t('web.link.whyAsked')} />
+          <Steps explanation={explanation} score={score} title={t('web.link.whyAsked')} />
         </div>
       );
     case 'person':
@@ -27,31 +28,49 @@ export function Waterfall({ link }: { link: ApiLink }) {
           <p className={styles.how}>
             {t('web.link.byPerson')} <ProposalTag standing={link.standing} />
           </p>
-          <Steps link={link} title={t('web.link.why')} />
+          <Steps explanation={explanation} score={score} title={t('web.link.why')} />
         </div>
       );
     case 'repaired':
       return (
         <div className={styles.link}>
           <p className={styles.how}>{t('web.link.repaired')}</p>
-          <Steps link={link} title={t('web.link.why')} tagged />
+          <Steps explanation={explanation} score={score} title={t('web.link.why')} standing={standing} />
         </div>
       );
     case 'linked':
-      return <Steps link={link} title={t('web.link.why')} tagged />;
+      return (
+        <Steps
+          explanation={explanation}
+          score={score}
+          title={t('web.link.why')}
+          standing={standing}
+          runnerUp={link.runnerUp}
+        />
+      );
   }
 }
 
-function Steps({ link, title, tagged = false }: { link: ApiLink; title: string; tagged?: boolean }) {
+interface StepsProps {
+  readonly explanation: ApiLink['explanation'];
+  readonly score: number | null;
+  readonly title: string;
+  /** Who says so, where it is the machine's proposal. */
+  readonly standing?: ApiLink['standing'];
+  readonly runnerUp?: ApiLink['runnerUp'];
+}
+
+/** The comparisons one by one, with their sum. */
+export function Steps({ explanation, score, title, standing, runnerUp = null }: StepsProps) {
   const { t, formats } = useLocale();
-  const rows = waterfallOf(link.explanation);
+  const rows = waterfallOf(explanation);
   if (rows.length === 0) return null;
   const low = Math.min(0, ...rows.map((row) => Math.min(row.from, row.to)));
   const high = Math.max(1, ...rows.map((row) => Math.max(row.from, row.to)));
   return (
     <details className={styles.why}>
       <summary>
-        {title} {tagged ? <ProposalTag standing={link.standing} /> : null}
+        {title} {standing ? <ProposalTag standing={standing} /> : null}
       </summary>
       <p className={styles.note}>{t('web.link.note')}</p>
       <ol className={styles.rows}>
@@ -62,14 +81,13 @@ function Steps({ link, title, tagged = false }: { link: ApiLink; title: string; 
           <strong>{t('web.link.sum')}</strong>
           <span />
           <strong className={styles.bits}>
-            <Bdi dir="ltr">{formats.signed(link.score ?? rows[rows.length - 1]?.to ?? 0)}</Bdi>
+            <Bdi dir="ltr">{formats.signed(score ?? rows[rows.length - 1]?.to ?? 0)}</Bdi>
           </strong>
         </li>
       </ol>
-      {link.runnerUp && link.decision === 'linked' ? (
+      {runnerUp ? (
         <p className={styles.note}>
-          {t('web.link.runnerUp', { bits: formats.signed(link.runnerUp.score) })}{' '}
-          <OtherIncident id={link.runnerUp.incident} />
+          {t('web.link.runnerUp', { bits: formats.signed(runnerUp.score) })} <OtherIncident id={runnerUp.incident} />
         </p>
       ) : null}
     </details>
