@@ -114,10 +114,13 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
     (plainAttack ? 1.6 : 0.5) * times(counts, 'attack.noun'),
   );
   if (plainAttack) add(scores, 'ground_attack', 1.8 * times(counts, 'attack.verb') + 1.8 * times(counts, 'repel'));
+  // دخلت 36 شاحنة مساعدات: what brings aid takes no ground.
+  const bringsAid = has(counts, 'aid.entry') && !has(counts, 'clash') && !has(counts, 'kill.verb');
   add(
     scores,
     'territory_change',
-    1.7 * times(counts, 'seize.verb') + (has(counts, 'seize.verb') ? 0.3 : 1.5) * times(counts, 'retreat'),
+    (bringsAid ? 0.3 : 1.7) * times(counts, 'seize.verb') +
+      (has(counts, 'seize.verb') ? 0.3 : 1.5) * times(counts, 'retreat'),
   );
   // Ground that changed hands is what the fighting for it came to.
   const fought = has(counts, 'clash') || has(counts, 'attack.noun') || has(counts, 'attack.verb');
@@ -136,8 +139,8 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   if (has(counts, 'weapons') && has(counts, 'smuggle')) add(scores, 'arms_transfer', 4.5);
   // A column of lorries with tanks that fights nobody.
   const fights = assault || has(counts, 'clash') || has(counts, 'kill.verb') || has(counts, 'shell.strong');
-  if (has(counts, 'tank') && has(counts, 'smuggle') && !(fights && !onlyEnters(unit)))
-    add(scores, 'arms_transfer', 4.5);
+  const column = has(counts, 'arms.column') || (has(counts, 'tank') && has(counts, 'smuggle'));
+  if (column && (!fights || onlyEnters(unit))) add(scores, 'arms_transfer', 4.5);
   if (has(counts, 'chem')) {
     // By whatever it was thrown: what it held is the allegation.
     for (const type of ['air_strike', 'shelling', 'missile'] as const) {
@@ -236,7 +239,7 @@ export const SIGNS_OF: Readonly<Record<EventType, ReadonlySet<string>>> = {
   siege_or_access_denied: new Set(['siege', 'block']),
   abduction_or_detention: new Set(['abduct', 'prison']),
   territory_change: new Set(FIGHT),
-  arms_transfer: new Set(['weapons', 'smuggle']),
+  arms_transfer: new Set(['weapons', 'smuggle', 'arms.column']),
   chemical_allegation: new Set(['chem', 'use.verb', 'strike.verb', 'air.craft', 'shell.strong']),
   ceasefire_violation: new Set([
     ...BLOWS,

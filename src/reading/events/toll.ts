@@ -72,12 +72,14 @@ const AND = new Set(['and', 'و', 'и']);
 const WOUNDED = /^(wounded|injured|hurt|جريح|وجريح|مصابا?$|ومصابا?$|ранен)/;
 
 /** "More than 40 dead and wounded", "dozens between dead and wounded": no count of the dead. */
-function isMixed({ from, to }: Quantity, tokens: Tokens): boolean {
+function isMixed({ from, to, implicit }: Quantity, tokens: Tokens): boolean {
   if (tokens.norm[from - 1] === 'بين' || tokens.norm[from - 1] === 'between') return true;
   const at = AND.has(tokens.norm[to] ?? '') ? to + 1 : to;
   const word = tokens.norm[at] ?? '';
   // "killed 11 and wounded 19" tells two counts.
   if (numberAt(tokens, at + 1)) return false;
+  // "Shot dead a woman and wounded her son".
+  if (implicit && /^(her|his|their|the|a|an|another)$/.test(tokens.norm[at + 1] ?? '')) return false;
   return (at > to || word.startsWith('و')) && WOUNDED.test(word);
 }
 

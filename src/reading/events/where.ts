@@ -103,6 +103,9 @@ function isBeside(place: AnchoredPlace, tokens: Tokens, places: readonly Anchore
   // "In the Damascus suburb of Douma", в пригороде Дамаска Дума: the town that is named with it.
   const suburb = SUBURB.test(tokens.norm[place.from - 1] ?? '') || SUBURB.test(tokens.norm[place.to] ?? '');
   if (suburb && places.some((other) => other.from >= place.to && other.from - place.to <= 2)) return true;
+  // "In the Sayyida Zeinab suburb of Damascus".
+  const of = tokens.norm[place.from - 1] === 'of' && SUBURB.test(tokens.norm[place.from - 2] ?? '');
+  if (of && places.some((other) => other.to === place.from - 2)) return true;
   const near = NEAR.has(tokens.norm[place.from - 1] ?? '') ? place.from - 1 : place.from - 2;
   if (!NEAR.has(tokens.norm[near] ?? '') || tokens.sentence[near] !== tokens.sentence[place.from]) return false;
   return places.some((other) => other.to <= near && near - other.to <= 1);
