@@ -65,6 +65,8 @@ describe('how many', () => {
     ['A barrel bomb killed a family of five in Douma.', 5, 5],
     ['Two shells hit Mezzeh, causing only material damage.', 0, 0],
     ['Обстрел Думы: убит старик, ранены трое.', 1, 1],
+    ['Jets bombed the rebel-held town of Hreitan, killing seven members of one family.', 7, 7],
+    ['Snipers shot dead a woman and wounded her son in Madaya.', 1, 1],
     ['При обстреле Думы ранены трое. За три недели в городе погибли 76 человек.', null, null],
   ])('%s', (text, low, high) => {
     expect(read(text).events[0]?.killed).toEqual({ low, high });
@@ -77,6 +79,30 @@ describe('how many', () => {
       [14, 'الأطباء'],
       [22, 'الدفاع المدني'],
     ]);
+  });
+});
+
+describe('who', () => {
+  test.each([
+    ['Activists said Russian jets bombed the town of Hreitan.', 'russia'],
+    ['A shell fired from government-held territory hit a house in Douma.', 'government'],
+    ['A shell hit a house in government-held Aleppo.', null],
+    ['Two Turkish soldiers were killed when Islamic State militants attacked their tanks near al-Bab.', 'daesh'],
+    ['Задержаны трое жителей, подозреваемых в связях с террористами, в районе Ярмук.', null],
+  ])('%s', (text, party) => {
+    expect(read(text).events[0]?.actor).toBe(party);
+  });
+});
+
+describe('what kind', () => {
+  test.each([
+    ['Regime forces prevented the evacuation of 12 wounded people from Madaya.', 'siege_or_access_denied'],
+    ['دخلت 36 شاحنة مساعدات إلى مضايا.', 'protest_or_other'],
+    ['A Turkish military convoy of 50 vehicles crossed into Idlib.', 'arms_transfer'],
+    ['After heavy clashes rebel fighters captured the village of al-Eis.', 'territory_change'],
+    ['Barrel bombs believed to contain chlorine were dropped on Saraqib.', 'chemical_allegation'],
+  ])('%s', (text, kind) => {
+    expect(read(text).events[0]?.type).toBe(kind);
   });
 });
 

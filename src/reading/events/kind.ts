@@ -128,7 +128,9 @@ function scoresOf(unit: Unit, context: KindContext): KindScores {
   const assault =
     has(counts, 'repel') || has(counts, 'attack.noun') || has(counts, 'attack.verb') || has(counts, 'seize.verb');
   add(scores, assault ? 'ground_attack' : 'shelling', (assault ? 0.5 : 1.5) * times(counts, 'tank'));
-  if (has(counts, 'block') && has(counts, 'aid')) add(scores, 'siege_or_access_denied', 4.5);
+  // Aid that was stopped, or people who were not let out.
+  if (has(counts, 'block') && (has(counts, 'aid') || has(counts, 'aid.entry')))
+    add(scores, 'siege_or_access_denied', 4.5);
   add(scores, 'siege_or_access_denied', 0.9 * times(counts, 'siege') + 0.4 * times(counts, 'block'));
   // "Released 20 detained policemen".
   const letGo = has(counts, 'release') && (has(counts, 'abduct') || has(counts, 'prison'));

@@ -88,6 +88,7 @@ export function partOf(question: PartQuestion): number {
   if (firedFrom) points += FIRED_FROM;
   else if (!question.isState && (loses || isVictim(question))) points += VICTIM;
   if (AGAINST.has(tokens.norm[at.from - 1] ?? '')) points += OPPONENT;
+  if (isSuspicion(question)) points += VICTIM;
   if (near(question, 'answer', 2, 2)) points += ANSWERED;
   if (isBacker(at, unit.context, tokens)) points += VICTIM;
   if (repels(question)) points += VICTIM;
@@ -175,12 +176,16 @@ const ASCRIBES = /^[وف]?(?:[يتن]نسب|نسب|attribut|ascrib|припис�
 function isSpeaker(question: PartQuestion): boolean {
   const { at, tokens, speakers } = question;
   if (!isDoer(question) && speakers.some((speaker) => speaker.from < at.to && at.from < speaker.to)) return true;
-  if (tokens.norm[at.to] === ':' || near(question, 'source', 1, -1)) return true;
+  // "Activists said Russian jets …": who tells stands before the verb, and no "according to" behind it.
+  const told = SAYS.test(tokens.norm[at.from - 1] ?? '');
+  if (tokens.norm[at.to] === ':' || (!told && near(question, 'source', 1, -1))) return true;
   if (THAT.has(tokens.norm[at.from - 1] ?? '')) return false;
   if (near(question, 'said', -1, 1)) return true;
   // "said government warplanes killed": what follows "said" in English and Russian may be what is said.
   return near(question, 'said', 1, -1) && (tokens.script[at.from] === ARABIC || deedPoints(question) === 0);
 }
+
+const SAYS = /^(?:said|says|say|reported|reports|report|added|сообщили|сообщают|говорят|заявили)$/;
 
 /** "Rockets fired by militants slammed …": the verb behind them is not a verb of speech. */
 const isDoer = (question: PartQuestion): boolean => {
@@ -201,11 +206,34 @@ function speaksOfItself({ at, tokens, unit, deeds }: PartQuestion): boolean {
   return false;
 }
 
+const SUSPECTED =
+  /^(?:suspected|accused|linked|links|ties|подозрева\p{L}*|подозрени\p{L}*|обвин\p{L}*|связ\p{L}*|причастност\p{L}*|بتهمه|بتهم|تهمه|بالانتماء|الانتماء|بصلات|صلات)$/u;
+const SUSPECTED_REACH = 4;
+
+/** "Detained on suspicion of links to militants", بتهمة التعامل مع: with whom those taken are said to be. */
+function isSuspicion({ at, tokens, isState }: PartQuestion): boolean {
+  if (!isState) return false;
+  for (let i = at.from - 1; i >= Math.max(0, at.from - SUSPECTED_REACH); i--)
+    if (tokens.sentence[i] === tokens.sentence[at.from] && SUSPECTED.test(tokens.norm[i] ?? '')) return true;
+  return false;
+}
+
+const PASSIVE_REACH = 3;
+
 /** Behind the name of a base, a commander, a convoy; after a blow; among those killed. */
 function isVictim(question: PartQuestion): boolean {
   const { at, unit, tokens } = question;
   if (near(question, 'agent.cue', 1, -1) && !near(question, 'victim.cue', 0, -1)) return false;
   if (near(question, 'victim.cue', 1, -1)) return true;
+  // "Two Turkish soldiers were killed".
+  const suffered = unit.words.some(
+    (word) =>
+      word.value === 'kill.verb' &&
+      word.from > at.to &&
+      word.from - at.to <= PASSIVE_REACH &&
+      isPassive(tokens, word.from),
+  );
+  if (suffered) return true;
   const arabic = tokens.script[at.from] === ARABIC;
   const before = unit.targets.some(
     (term) => term.value === 'combatants' && term.to <= at.from && at.from - term.to <= 1 && term.from >= at.from - 3,

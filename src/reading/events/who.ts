@@ -138,7 +138,9 @@ function candidates(question: WhoQuestion): Party[] {
         continue;
       }
       const adjective = term.value.startsWith('adj:');
-      if (adjective && (question.homeland.has(term.from) || !qualifiesDeed(term, unit, deeds, tokens))) continue;
+      const isOrigin = adjective && isHeldOrigin(term, tokens);
+      if (adjective && !isOrigin && (question.homeland.has(term.from) || !qualifiesDeed(term, unit, deeds, tokens)))
+        continue;
       add(adjective ? term.value.slice(4) : term.value, term, adjective ? 1 : 0.8, term.value === ARMED_GROUPS);
     }
     for (const term of unit.context) {
@@ -250,6 +252,12 @@ function named(parties: readonly Party[], tokens: Tokens): Party[] {
       return { ...party, score: head ? head.score : Math.max(party.score, ...beside.map(({ score }) => score)) };
     });
 }
+
+/** "Fired from government-held territory". */
+const isHeldOrigin = (term: Stretch, tokens: Tokens): boolean =>
+  ORIGIN.has(tokens.norm[term.from - 1] ?? '') &&
+  tokens.norm[term.to] === '-' &&
+  /^(?:held|controlled)$/.test(tokens.norm[term.to + 1] ?? '');
 
 /** An adjective counts beside a deed, an aircraft or a weapon only. */
 function qualifiesDeed(term: Term, unit: Unit, deeds: ReadonlySet<string>, tokens: Tokens): boolean {

@@ -62,7 +62,9 @@ function candidates(ctx: ReaderContext, marks: CountingMarks, taken: Uint8Array)
   const counts: Counted[] = [];
   const { tokens } = ctx;
   for (let i = 0; i < tokens.count; ) {
-    if (taken[i] === 1 || tokens.kind[i] === PUNCT) {
+    // "No one was hurt": no number.
+    const noOne = tokens.norm[i] === 'one' && tokens.norm[i - 1] === 'no';
+    if (taken[i] === 1 || noOne || tokens.kind[i] === PUNCT) {
       i++;
       continue;
     }
@@ -84,6 +86,8 @@ function implicitAt(ctx: ReaderContext, marks: CountingMarks, at: number): Count
   const told = mark && meaningOf(mark);
   if (!mark || told?.self == null) return undefined;
   const latin = tokens.script[at] === LATIN;
+  // "The rebel-held town": nobody is counted.
+  if (latin && tokens.norm[mark.to] === '-' && tokens.start[mark.to] === tokens.end[mark.to - 1]) return undefined;
   const from = latin ? articleBefore(ctx, marks, at) : at;
   if (from < 0) return undefined;
   const end = afterRepeatedNumber(ctx, mark);
